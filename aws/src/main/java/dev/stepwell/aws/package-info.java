@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.stepwell.aws;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.stepwell.cli;
+
+import org.jspecify.annotations.NullMarked;

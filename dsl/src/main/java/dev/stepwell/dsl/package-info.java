@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.stepwell.dsl;
+
+import org.jspecify.annotations.NullMarked;

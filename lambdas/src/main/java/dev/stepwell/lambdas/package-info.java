@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.stepwell.lambdas;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.stepwell.local;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.stepwell.workflows;
+
+import org.jspecify.annotations.NullMarked;
