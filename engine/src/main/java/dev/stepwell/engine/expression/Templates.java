@@ -1,0 +1,56 @@
+package dev.stepwell.engine.expression;
+
+import dev.stepwell.asl.json.Json;
+import java.time.Instant;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+
+/** Compiles the values of fields. */
+public final class Templates {
+
+  private Templates() {}
+
+  /** The value as it is written. */
+  public static Template constant(Json value) {
+    return scope -> value;
+  }
+
+  /**
+   * A value of a JSONata state: strings <code>{%...%}</code> at any depth are expressions.
+   *
+   * @param field the field's name in errors, such as {@code Output} or {@code Assign/x}
+   */
+  public static Template jsonata(Json written, String field) {
+    throw new UnsupportedOperationException(field);
+  }
+
+  /** The same for a field that must be of a type, such as {@code Items} or {@code Cause}. */
+  public static Template jsonata(Json written, String field, ResultType expected) {
+    throw new UnsupportedOperationException(field);
+  }
+
+  /** A whole number of a JSONata state, such as {@code TimeoutSeconds}. */
+  public static ToLongFunction<Scope> jsonataInteger(Json written, String field) {
+    throw new UnsupportedOperationException(field);
+  }
+
+  /** The {@code Timestamp} of a JSONata state. */
+  public static Function<Scope, Instant> jsonataInstant(Json written, String field) {
+    throw new UnsupportedOperationException(field);
+  }
+
+  /**
+   * A payload template of a JSONPath state: names that end in <code>.$</code> have a path or an
+   * intrinsic call as their value.
+   *
+   * @param field the field's name, such as {@code Parameters}
+   */
+  public static Template payload(Json written, String field) {
+    throw new UnsupportedOperationException(field);
+  }
+
+  /** A text that a path or an intrinsic call finds: {@code ErrorPath}, {@code CausePath}. */
+  public static Function<Scope, String> textAt(String pathOrCall, String field) {
+    throw new UnsupportedOperationException(field);
+  }
+}
