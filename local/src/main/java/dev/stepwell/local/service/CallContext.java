@@ -1,0 +1,73 @@
+package dev.stepwell.local.service;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.stepwell.asl.json.Json;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/** Who calls an action and when, and a line back while a long call is on its way. */
+public final class CallContext {
+
+  private final String executionArn;
+  private final String stateName;
+  private final OptionalLong timeoutSeconds;
+  private final InstantSource clock;
+  private final Consumer<Json> submitted;
+  private final Consumer<Runnable> onCancel;
+
+  CallContext(
+      String executionArn,
+      String stateName,
+      OptionalLong timeoutSeconds,
+      InstantSource clock,
+      Consumer<Json> submitted,
+      Consumer<Runnable> onCancel) {
+    this.executionArn = requireNonNull(executionArn, "executionArn");
+    this.stateName = requireNonNull(stateName, "stateName");
+    this.timeoutSeconds = timeoutSeconds;
+    this.clock = requireNonNull(clock, "clock");
+    this.submitted = submitted;
+    this.onCancel = onCancel;
+  }
+
+  /** A call that comes from no Task state: a test, a command, another service. */
+  public static CallContext at(InstantSource clock) {
+    return new CallContext("", "", OptionalLong.empty(), clock, answer -> {}, action -> {});
+  }
+
+  /** The execution's ARN; empty for a call from outside an execution. */
+  public String executionArn() {
+    return executionArn;
+  }
+
+  /** The state's name; empty for a call from outside an execution. */
+  public String stateName() {
+    return stateName;
+  }
+
+  /** The time limit of the calling state in seconds, if it has one. */
+  public OptionalLong timeoutSeconds() {
+    return timeoutSeconds;
+  }
+
+  /** What time it is. */
+  public Instant now() {
+    return clock.instant();
+  }
+
+  /** For {@code .sync} actions: says that the work is under way, with the submit call's answer. */
+  public void submitted(Json answer) {
+    submitted.accept(answer);
+  }
+
+  /**
+   * Has the action run if nobody waits for the answer any longer. It runs on a foreign thread and
+   * must not block.
+   */
+  public void onCancel(Runnable action) {
+    onCancel.accept(action);
+  }
+}

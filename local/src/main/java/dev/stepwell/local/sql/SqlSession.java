@@ -1,0 +1,90 @@
+package dev.stepwell.local.sql;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One session of the SQL engine. For one thread at a time, but for {@link #cancel()}. */
+public final class SqlSession implements AutoCloseable {
+
+  private final Connection connection;
+  private final S3Addresses addresses;
+  private volatile @Nullable Statement running;
+
+  SqlSession(Connection connection, S3Addresses addresses) {
+    this.connection = connection;
+    this.addresses = addresses;
+  }
+
+  /** The JDBC connection, for transactions, prepared statements and metadata. */
+  public Connection connection() {
+    return connection;
+  }
+
+  /** The SQL with the S3 addresses in its string literals replaced by local paths. */
+  public String localize(String sql) {
+    return addresses.localize(sql);
+  }
+
+  /** The local path of an S3 address; any other text as it is. */
+  public String localizeAddress(String address) {
+    return addresses.localizeAddress(address);
+  }
+
+  /**
+   * Runs one statement.
+   *
+   * @return its rows; for a statement without rows, none but the count of rows that it changed
+   * @throws SQLException with DuckDB's message
+   * @throws IllegalArgumentException if an S3 address names no bucket
+   */
+  public SqlResult run(String sql) throws SQLException {
+    String local = addresses.localize(sql);
+    try (Statement statement = connection.createStatement()) {
+      running = statement;
+      if (statement.execute(local)) {
+        try (ResultSet rows = statement.getResultSet()) {
+          return read(rows);
+        }
+      }
+      return new SqlResult(List.of(), List.of(), Math.max(0, statement.getUpdateCount()));
+    } finally {
+      running = null;
+    }
+  }
+
+  /** Stops the statement that runs on another thread, if one does; it fails there. */
+  public void cancel() throws SQLException {
+    Statement statement = running;
+    if (statement != null) {
+      statement.cancel();
+    }
+  }
+
+  private static SqlResult read(ResultSet rows) throws SQLException {
+    ResultSetMetaData meta = rows.getMetaData();
+    List<SqlResult.Column> columns = new ArrayList<>();
+    for (int i = 1; i <= meta.getColumnCount(); i++) {
+      columns.add(new SqlResult.Column(meta.getColumnLabel(i), meta.getColumnTypeName(i)));
+    }
+    List<List<@Nullable Object>> read = new ArrayList<>();
+    while (rows.next()) {
+      List<@Nullable Object> row = new ArrayList<>(columns.size());
+      for (int i = 1; i <= columns.size(); i++) {
+        row.add(rows.getObject(i));
+      }
+      read.add(row);
+    }
+    return new SqlResult(columns, read, 0);
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}
