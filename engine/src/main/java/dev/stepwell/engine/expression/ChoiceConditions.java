@@ -16,6 +16,8 @@ public final class ChoiceConditions {
    */
   public static Predicate<Scope> compile(
       Condition condition, QueryLanguage language, String field) {
-    throw new UnsupportedOperationException(field);
+    return scope -> {
+      throw new UnsupportedOperationException(language + " " + condition + " " + field);
+    };
   }
 }

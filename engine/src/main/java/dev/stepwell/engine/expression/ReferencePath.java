@@ -3,6 +3,7 @@ package dev.stepwell.engine.expression;
 import dev.stepwell.asl.json.Json;
 
 /** A path to one place in the input, made of names and indices: {@code ResultPath}. */
+@SuppressWarnings("DoNotCallSuggester") // the evaluator is not here yet
 public final class ReferencePath {
 
   private final String text;

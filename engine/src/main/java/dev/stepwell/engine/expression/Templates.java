@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /** Compiles the values of fields. */
+@SuppressWarnings("DoNotCallSuggester") // the evaluator is not here yet
 public final class Templates {
 
   private Templates() {}
