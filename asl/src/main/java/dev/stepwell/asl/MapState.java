@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param processor the graph; {@code ItemProcessor}, formerly {@code Iterator}
  * @param config how items are processed; null where absent (inline)
- * @param legacy whether the old names {@code Iterator} and {@code Parameters} were written
- * @param itemSelector the input of an iteration, a template
+ * @param legacy whether the old name {@code Iterator} was written
+ * @param itemSelector the input of an iteration, a template; written under its old name it is the
+ *     data flow's {@code parameters}
  * @param items JSONata only: the items, or an expression that yields them
  * @param itemsPath JSONPath only: where the items are
  * @param maxConcurrency a whole number, 0 for no limit, or JSONata
@@ -52,6 +53,11 @@ public record MapState(
   /** Whether iterations are child executions of their own. */
   public boolean isDistributed() {
     return config != null && config.distributed();
+  }
+
+  /** The input of an iteration under either name, a template; null where absent. */
+  public @Nullable Json iterationInput() {
+    return itemSelector != null ? itemSelector : data.parameters();
   }
 
   @Override

@@ -1,0 +1,82 @@
+package dev.stepwell.asl;
+
+import dev.stepwell.asl.json.Json;
+import dev.stepwell.asl.json.JsonObject;
+import dev.stepwell.asl.json.JsonSyntaxException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads definitions in the Amazon States Language. Stateless and thread-safe. */
+public final class StateMachineReader {
+
+  private StateMachineReader() {}
+
+  /**
+   * The state machine that a definition describes.
+   *
+   * @param definition the text
+   * @throws InvalidDefinitionException if Step Functions would refuse it; says every problem
+   */
+  public static StateMachine read(String definition) {
+    Json json;
+    try {
+      json = Json.parse(definition);
+    } catch (JsonSyntaxException e) {
+      throw new InvalidDefinitionException(
+          List.of(
+              new Diagnostic(
+                  Diagnostic.Severity.ERROR,
+                  "INVALID_JSON_DESCRIPTION",
+                  String.valueOf(e.getMessage()),
+                  null,
+                  "")));
+    }
+    if (json instanceof JsonObject object) {
+      return read(object);
+    }
+    throw Fields.refusal("", "Definition must be a valid JSON object", "");
+  }
+
+  /**
+   * The state machine that a definition describes.
+   *
+   * @throws InvalidDefinitionException if Step Functions would refuse it; says every problem
+   */
+  public static StateMachine read(JsonObject definition) {
+    Fields fields = new Fields(definition, "");
+    QueryLanguage language = language(fields);
+    StateReader states = new StateReader(language == null ? QueryLanguage.JSONPATH : language);
+    return new StateMachine(
+        graph(fields, states),
+        language,
+        fields.integer("TimeoutSeconds"),
+        fields.optionalText("Version"));
+  }
+
+  static StateGraph graph(Fields fields, StateReader reader) {
+    Fields written = fields.object("States");
+    Map<String, State> states = new LinkedHashMap<>();
+    for (String name : written.object().names()) {
+      states.put(name, reader.state(name, written.object(name)));
+    }
+    return new StateGraph(fields.optionalText("Comment"), fields.text("StartAt"), states);
+  }
+
+  static @Nullable QueryLanguage language(Fields fields) {
+    String word = fields.optionalText("QueryLanguage");
+    if (word == null) {
+      return null;
+    }
+    for (QueryLanguage language : QueryLanguage.values()) {
+      if (language.word().equals(word)) {
+        return language;
+      }
+    }
+    throw Fields.refusal(
+        fields.pointer() + "/QueryLanguage",
+        "Value should be one of the following: [JSONPath, JSONata]",
+        "");
+  }
+}
