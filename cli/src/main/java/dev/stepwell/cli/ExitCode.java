@@ -1,0 +1,16 @@
+package dev.stepwell.cli;
+
+/** How the command ends, for scripts. */
+final class ExitCode {
+
+  /** Everything that was asked for was done. */
+  static final int OK = 0;
+
+  /** A run failed, or something that was to be checked is not as it should be. */
+  static final int FAILED = 1;
+
+  /** The command line asks for something that does not exist or makes no sense. */
+  static final int USAGE = 2;
+
+  private ExitCode() {}
+}
