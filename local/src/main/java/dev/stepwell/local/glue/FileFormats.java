@@ -16,28 +16,27 @@ final class FileFormats {
   static String reader(Table table, List<String> files) throws ServiceException {
     StringJoiner list = new StringJoiner(", ", "[", "]");
     files.forEach(file -> list.add(literal(escapeGlob(file))));
-    switch (table.classification()) {
-      case "parquet":
-        return "read_parquet("
-            + list
-            + ", hive_partitioning = false, union_by_name = true, filename = true)";
-      case "csv":
-        return "read_csv(" + list + csvOptions(table) + ", filename = true)";
-      case "json":
-        return "read_json("
-            + list
-            + ", columns = "
-            + columns(table, true)
-            + ", hive_partitioning = false, filename = true)";
-      default:
-        throw ServiceException.refused(
-            "InvalidInputException",
-            "Table "
-                + table.name()
-                + " has the classification '"
-                + table.classification()
-                + "'; only csv, json and parquet can be read here");
-    }
+    return switch (table.classification()) {
+      case "parquet" ->
+          "read_parquet("
+              + list
+              + ", hive_partitioning = false, union_by_name = true, filename = true)";
+      case "csv" -> "read_csv(" + list + csvOptions(table) + ", filename = true)";
+      case "json" ->
+          "read_json("
+              + list
+              + ", columns = "
+              + columns(table, true)
+              + ", hive_partitioning = false, filename = true)";
+      default ->
+          throw ServiceException.refused(
+              "InvalidInputException",
+              "Table "
+                  + table.name()
+                  + " has the classification '"
+                  + table.classification()
+                  + "'; only csv, json and parquet can be read here");
+    };
   }
 
   /** DuckDB takes file names for patterns. */
