@@ -1,6 +1,7 @@
 package dev.stepwell.engine.expression;
 
 import dev.stepwell.asl.json.Json;
+import dev.stepwell.asl.json.JsonString;
 import java.time.Instant;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -47,11 +48,28 @@ public final class Templates {
    * @param field the field's name, such as {@code Parameters}
    */
   public static Template payload(Json written, String field) {
-    throw new UnsupportedOperationException(field);
+    try {
+      return Payload.compile(written);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(field + ": " + e.getMessage(), e);
+    }
   }
 
   /** A text that a path or an intrinsic call finds: {@code ErrorPath}, {@code CausePath}. */
   public static Function<Scope, String> textAt(String pathOrCall, String field) {
-    throw new UnsupportedOperationException(field);
+    Template template = Payload.pathOrCall(pathOrCall, field);
+    return scope -> {
+      Json found = template.evaluate(scope);
+      if (found instanceof JsonString text) {
+        return text.value();
+      }
+      throw EvaluationException.runtime(
+          "The JSONPath '"
+              + pathOrCall
+              + "' specified for the field '"
+              + field
+              + "' must reference a string, but it references "
+              + found.compact());
+    };
   }
 }
