@@ -1,0 +1,62 @@
+package dev.stepwell.engine;
+
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The activities of an engine: tasks that wait for workers, and workers that wait for tasks. */
+final class Activities {
+
+  private record Poll(@Nullable String worker, CompletableFuture<ActivityTask> answer) {}
+
+  private static final class Queues {
+    private final Queue<TaskAttempt> tasks = new ArrayDeque<>();
+    private final Queue<Poll> polls = new ArrayDeque<>();
+  }
+
+  private final Set<String> known = ConcurrentHashMap.newKeySet();
+  private final Map<String, Queues> byArn = new HashMap<>();
+
+  void create(String arn) {
+    known.add(arn);
+  }
+
+  boolean exists(String arn) {
+    return known.contains(arn);
+  }
+
+  /** Gives a task to the first worker. On the loop. */
+  void offer(TaskAttempt task) {
+    Queues queues = queues(task.resource());
+    queues.tasks.add(task);
+    match(queues);
+  }
+
+  /** Has a worker wait for a task. On the loop. */
+  void poll(String arn, @Nullable String worker, CompletableFuture<ActivityTask> answer) {
+    Queues queues = queues(arn);
+    queues.polls.add(new Poll(worker, answer));
+    match(queues);
+  }
+
+  private Queues queues(String arn) {
+    return byArn.computeIfAbsent(arn, any -> new Queues());
+  }
+
+  private static void match(Queues queues) {
+    queues.polls.removeIf(poll -> poll.answer.isDone());
+    while (!queues.tasks.isEmpty() && !queues.polls.isEmpty()) {
+      TaskAttempt task = queues.tasks.remove();
+      Poll poll = queues.polls.element();
+      if (task.takenBy(poll.worker)) {
+        queues.polls.remove();
+        poll.answer.complete(new ActivityTask(task.token(), task.arguments()));
+      }
+    }
+  }
+}

@@ -1,0 +1,243 @@
+package dev.stepwell.engine;
+
+import static java.lang.System.Logger.Level.ERROR;
+
+import dev.stepwell.asl.StateMachine;
+import dev.stepwell.asl.StateMachineReader;
+import dev.stepwell.asl.json.Json;
+import dev.stepwell.engine.expression.Sources;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs state machines. All executions live on one event-loop thread; the methods here may be called
+ * from any thread.
+ */
+public final class Engine implements AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger(Engine.class.getName());
+
+  private final Loop loop;
+  private final EngineClock clock;
+  private final Ids ids;
+  private final RandomGenerator random;
+  private final Sources sources;
+  private final TaskHandlers handlers;
+  private final @Nullable HistoryListener listener;
+  private final AwsBehaviour behaviour;
+  private final String region;
+  private final String account;
+  private final String roleArn;
+  private final NestedExecutions nested = new NestedExecutions(this);
+  private final Activities activities = new Activities();
+  private final Map<String, StateMachineHandle> machines = new ConcurrentHashMap<>();
+  private final Map<String, TaskAttempt> tokens = new ConcurrentHashMap<>();
+
+  private Engine(EngineBuilder builder) {
+    this.clock = builder.clock;
+    this.ids = builder.ids;
+    this.random = builder.random;
+    this.handlers = builder.handlers;
+    this.listener = builder.listener;
+    this.behaviour = builder.behaviour;
+    this.region = builder.region;
+    this.account = builder.account;
+    this.roleArn = builder.roleArn();
+    this.sources = new Sources(clock, random, ids::next);
+    this.loop = new Loop(clock);
+  }
+
+  /** Starts to describe an engine; everything has a default. */
+  public static EngineBuilder builder() {
+    return new EngineBuilder();
+  }
+
+  static Engine of(EngineBuilder builder) {
+    Engine engine = new Engine(builder);
+    engine.loop.start();
+    return engine;
+  }
+
+  /**
+   * Takes a Standard state machine in, in place of one of the same name.
+   *
+   * @throws dev.stepwell.asl.InvalidDefinitionException if AWS would refuse the definition
+   */
+  public StateMachineHandle create(String name, String definition) {
+    return create(name, definition, WorkflowType.STANDARD);
+  }
+
+  /**
+   * Takes a state machine in, in place of one of the same name.
+   *
+   * @throws dev.stepwell.asl.InvalidDefinitionException if AWS would refuse the definition
+   */
+  public StateMachineHandle create(String name, String definition, WorkflowType type) {
+    StateMachine machine = StateMachineReader.read(definition);
+    StateMachineHandle handle =
+        new StateMachineHandle(this, name, type, definition, PlanCompiler.compile(machine));
+    machines.put(name, handle);
+    return handle;
+  }
+
+  /** The state machine of a name or ARN. */
+  public Optional<StateMachineHandle> stateMachine(String nameOrArn) {
+    String prefix = arn("stateMachine", "");
+    String name = nameOrArn.startsWith(prefix) ? nameOrArn.substring(prefix.length()) : nameOrArn;
+    return Optional.ofNullable(machines.get(name));
+  }
+
+  /**
+   * Starts an execution. Starting an open one again, with the same name and input, gives that one.
+   *
+   * @param name the execution's name; null for a fresh id
+   * @throws ExecutionAlreadyExistsException if the name is taken by another input or a closed one
+   */
+  public Execution start(StateMachineHandle machine, @Nullable String name, Json input) {
+    String given = name == null ? ids.next().toString() : name;
+    Run run = new Run(machine, given, input, clock.millis());
+    Run other = machine.executions().putIfAbsent(given, run);
+    if (other == null) {
+      loop.post(run::begin);
+      return run;
+    }
+    if (other.status() == ExecutionStatus.RUNNING && other.input().equals(input)) {
+      return other;
+    }
+    throw new ExecutionAlreadyExistsException(other.arn());
+  }
+
+  /** Stops an execution; one that has ended stays as it is. */
+  public void stop(Execution execution, @Nullable String error, @Nullable String cause) {
+    Run run = (Run) execution;
+    loop.post(() -> run.stop(error, cause));
+  }
+
+  /**
+   * Ends a task that waits for its token.
+   *
+   * @throws TaskTokenException if no task waits for it
+   */
+  public void sendTaskSuccess(String token, Json output) {
+    task(token).succeed(output);
+  }
+
+  /**
+   * Fails a task that waits for its token.
+   *
+   * @throws TaskTokenException if no task waits for it
+   */
+  public void sendTaskFailure(String token, @Nullable String error, @Nullable String cause) {
+    task(token).fail(error, cause);
+  }
+
+  /**
+   * Restarts the heartbeat's clock of a task that waits for its token.
+   *
+   * @throws TaskTokenException if no task waits for it
+   */
+  public void sendTaskHeartbeat(String token) {
+    task(token).heartbeat();
+  }
+
+  private Task task(String token) {
+    Task task = tokens.get(token);
+    if (task == null) {
+      throw new TaskTokenException();
+    }
+    return task;
+  }
+
+  /** Makes an activity known, and gives its ARN. */
+  public String createActivity(String name) {
+    String arn = arn("activity", name);
+    activities.create(arn);
+    return arn;
+  }
+
+  /**
+   * Asks for an activity's next task. Cancel the answer to give up.
+   *
+   * @param worker the worker's name for the history; null for none
+   */
+  public CompletableFuture<ActivityTask> activityTask(String activityArn, @Nullable String worker) {
+    CompletableFuture<ActivityTask> answer = new CompletableFuture<>();
+    loop.post(() -> activities.poll(activityArn, worker, answer));
+    return answer;
+  }
+
+  /** Completes when nothing can run at the present time; tasks may still be out. */
+  public CompletableFuture<Void> settled() {
+    return loop.settled();
+  }
+
+  /** Stops the event loop; executions that have not ended are left where they are. */
+  @Override
+  public void close() {
+    loop.close();
+  }
+
+  <T> T onLoop(Supplier<T> question) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    loop.post(() -> answer.complete(question.get()));
+    return answer.join();
+  }
+
+  void reportBug(Run run, String state, RuntimeException bug) {
+    LOG.log(ERROR, "state '" + state + "' of " + run.arn() + " failed in the engine", bug);
+  }
+
+  @Nullable TaskHandler handler(String resource) {
+    TaskHandler registered = handlers.find(resource).orElse(null);
+    return registered == null && NestedExecutions.serves(resource) ? nested : registered;
+  }
+
+  String arn(String kind, String rest) {
+    return "arn:aws:states:" + region + ":" + account + ":" + kind + ":" + rest;
+  }
+
+  Loop loop() {
+    return loop;
+  }
+
+  Ids ids() {
+    return ids;
+  }
+
+  RandomGenerator random() {
+    return random;
+  }
+
+  Sources sources() {
+    return sources;
+  }
+
+  @Nullable HistoryListener listener() {
+    return listener;
+  }
+
+  AwsBehaviour behaviour() {
+    return behaviour;
+  }
+
+  String region() {
+    return region;
+  }
+
+  String roleArn() {
+    return roleArn;
+  }
+
+  Activities activities() {
+    return activities;
+  }
+
+  Map<String, TaskAttempt> tokens() {
+    return tokens;
+  }
+}

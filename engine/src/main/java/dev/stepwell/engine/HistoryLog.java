@@ -1,0 +1,52 @@
+package dev.stepwell.engine;
+
+import static java.lang.System.Logger.Level.ERROR;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The events of one execution. Written on the event loop. */
+final class HistoryLog {
+
+  private static final System.Logger LOG = System.getLogger(HistoryLog.class.getName());
+
+  private final ArrayList<HistoryEvent> events = new ArrayList<>(4);
+  private final int most;
+
+  HistoryLog(int most) {
+    this.most = most;
+  }
+
+  HistoryEvent add(long now, EventType type, int previous, @Nullable EventDetails details) {
+    if (events.size() >= most - 1 && !isLast(type)) {
+      throw new HistoryFullException();
+    }
+    HistoryEvent event = new HistoryEvent(events.size() + 1, previous, now, type, details);
+    events.add(event);
+    return event;
+  }
+
+  private static boolean isLast(EventType type) {
+    return type == EventType.EXECUTION_FAILED
+        || type == EventType.EXECUTION_SUCCEEDED
+        || type == EventType.EXECUTION_ABORTED
+        || type == EventType.EXECUTION_TIMED_OUT;
+  }
+
+  int size() {
+    return events.size();
+  }
+
+  List<HistoryEvent> copy() {
+    return List.copyOf(events);
+  }
+
+  static void tell(HistoryListener listener, String arn, HistoryEvent event) {
+    try {
+      listener.onEvent(arn, event);
+    } catch (RuntimeException bug) {
+      LOG.log(ERROR, "a history listener failed at event " + event.id() + " of " + arn, bug);
+    }
+  }
+}

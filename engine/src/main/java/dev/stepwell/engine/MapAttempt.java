@@ -1,0 +1,131 @@
+package dev.stepwell.engine;
+
+import dev.stepwell.asl.json.Json;
+import dev.stepwell.asl.json.JsonArray;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An inline Map at work, once. */
+final class MapAttempt implements Container {
+
+  private final Frame owner;
+  private final MapNode node;
+  private final Json effective;
+  private final List<MapItem> items;
+  private final int atOnce;
+  private final @Nullable Frame[] iterations;
+  private int next;
+  private int running;
+  private boolean over;
+
+  MapAttempt(Frame owner, MapNode node, Json effective, List<MapItem> items, int atOnce) {
+    this.owner = owner;
+    this.node = node;
+    this.effective = effective;
+    this.items = items;
+    this.atOnce = atOnce;
+    this.iterations = new Frame[items.size()];
+  }
+
+  /** Begins as many iterations as may run at once. */
+  void start(int started) {
+    if (iterations.length == 0) {
+      over = true;
+      node.succeeded(owner, effective, JsonArray.EMPTY, started);
+      return;
+    }
+    while (next < iterations.length && running < atOnce) {
+      begin(started);
+    }
+  }
+
+  private void begin(int cause) {
+    int index = next++;
+    Json input = node.inputOf(owner, effective, items.get(index));
+    int started = record(EventType.MAP_ITERATION_STARTED, index, cause);
+    Frame iteration =
+        new Frame(
+            owner.execution(), this, index, items.get(index), node.processor(), input, started);
+    iterations[index] = iteration;
+    running++;
+    owner.execution().loop().post(iteration);
+  }
+
+  private int record(EventType type, int index, int cause) {
+    return owner.execution().record(type, cause, new EventDetails.Iteration(node.name(), index));
+  }
+
+  @Override
+  public Frame owner() {
+    return owner;
+  }
+
+  @Override
+  public void succeeded(Frame inside) {
+    if (!over) {
+      owner.resume(() -> ended(inside));
+    }
+  }
+
+  private void ended(Frame inside) {
+    int event = record(EventType.MAP_ITERATION_SUCCEEDED, inside.index(), inside.last());
+    running--;
+    if (next < iterations.length) {
+      begin(inside.last());
+    } else if (running == 0) {
+      over = true;
+      node.succeeded(owner, effective, result(), event);
+    }
+  }
+
+  private JsonArray result() {
+    Json[] outputs = new Json[iterations.length];
+    for (int i = 0; i < outputs.length; i++) {
+      Frame iteration = iterations[i];
+      if (iteration != null) {
+        outputs[i] = iteration.input();
+      }
+    }
+    return JsonArray.of(outputs);
+  }
+
+  @Override
+  public void failed(Frame inside, Failure failure) {
+    if (over) {
+      return;
+    }
+    int cause = inside.last();
+    owner.resume(
+        () -> {
+          record(EventType.MAP_ITERATION_FAILED, inside.index(), cause);
+          if (inside.node() instanceof TaskNode && inside.isScheduled()) {
+            owner.execution().record(EventType.TASK_STATE_ABORTED, cause, null);
+          }
+          abortInside(cause);
+          owner.last(cause);
+          owner.decide();
+          owner.fail(failure);
+        });
+  }
+
+  @Override
+  public void abortInside(int cause) {
+    over = true;
+    for (Frame iteration : iterations) {
+      if (iteration != null && !iteration.isDead()) {
+        record(EventType.MAP_ITERATION_ABORTED, iteration.index(), cause);
+        iteration.abort(cause);
+      }
+    }
+  }
+
+  @Override
+  public void cancel() {
+    over = true;
+    for (Frame iteration : iterations) {
+      if (iteration != null) {
+        iteration.kill();
+      }
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.stepwell.engine;
+
+import dev.stepwell.asl.json.Json;
+import dev.stepwell.asl.json.JsonArray;
+import dev.stepwell.engine.expression.Scope;
+import dev.stepwell.engine.expression.Template;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Runs one graph for every item, inside the execution. */
+final class MapNode extends WorkNode {
+
+  /** As many iterations as AWS runs at once, whatever a definition says. */
+  static final int MOST_AT_ONCE = 40;
+
+  /**
+   * Where the iterations and their inputs come from.
+   *
+   * @param jsonata whether expressions are JSONata
+   * @param items finds the items in what the state works on; null for that itself
+   * @param selector an iteration's input; null for the item
+   * @param concurrency how many at once, 0 for as many as possible; null for that too
+   */
+  record Source(
+      boolean jsonata,
+      @Nullable Function<Scope, Json> items,
+      @Nullable Template selector,
+      @Nullable ToLongFunction<Scope> concurrency) {}
+
+  private final Flow flow;
+  private final Source source;
+  private final Node processor;
+
+  MapNode(
+      String name,
+      Flow flow,
+      Source source,
+      Node processor,
+      List<RetryRule> retries,
+      List<CatchRule> catches) {
+    super(name, EventType.MAP_STATE_ENTERED, EventType.MAP_STATE_EXITED, retries, catches);
+    this.flow = flow;
+    this.source = source;
+    this.processor = processor;
+  }
+
+  @Override
+  EventType aborted() {
+    return EventType.MAP_STATE_ABORTED;
+  }
+
+  @Override
+  void attempt(Frame frame) {
+    Json effective = flow.effective(frame);
+    Scope scope = frame.scope().withInput(effective);
+    Json found = source.items == null ? effective : source.items.apply(scope);
+    List<MapItem> items = MapItems.of(frame, found, source.jsonata);
+    if (items == null) {
+      return;
+    }
+    long atOnce = source.concurrency == null ? 0 : source.concurrency.applyAsLong(scope);
+    int started =
+        frame.record(EventType.MAP_STATE_STARTED, new EventDetails.MapStarted(items.size()));
+    frame.decide();
+    frame.scheduled();
+    int limit = atOnce <= 0 ? MOST_AT_ONCE : (int) Math.min(atOnce, MOST_AT_ONCE);
+    MapAttempt attempt = new MapAttempt(frame, this, effective, items, limit);
+    frame.suspend(attempt);
+    attempt.start(started);
+  }
+
+  Node processor() {
+    return processor;
+  }
+
+  /** The input of an iteration. */
+  Json inputOf(Frame frame, Json effective, MapItem item) {
+    if (source.selector == null) {
+      return item.value();
+    }
+    return source.selector.evaluate(
+        Scope.of(
+            effective,
+            () -> ContextObject.of(frame, item),
+            frame,
+            frame.execution().engine().sources()));
+  }
+
+  @Override
+  void giveUp(Frame frame) {
+    frame.record(EventType.MAP_STATE_FAILED, null);
+  }
+
+  /** All iterations have ended well; the last of them with the given event. */
+  void succeeded(Frame frame, Json effective, JsonArray result, int lastEvent) {
+    frame.last(lastEvent);
+    frame.decide();
+    frame.record(EventType.MAP_STATE_SUCCEEDED, null);
+    Json output = flow.leave(frame, effective, result);
+    frame.last(lastEvent);
+    frame.exit(next(), output);
+  }
+}

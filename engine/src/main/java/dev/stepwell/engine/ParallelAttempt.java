@@ -1,0 +1,84 @@
+package dev.stepwell.engine;
+
+import dev.stepwell.asl.json.Json;
+import dev.stepwell.asl.json.JsonArray;
+import java.util.List;
+
+/** A Parallel at work, once. */
+final class ParallelAttempt implements Container {
+
+  private final Frame owner;
+  private final ParallelNode node;
+  private final Json effective;
+  private final Frame[] branches;
+  private int running;
+  private boolean over;
+
+  ParallelAttempt(Frame owner, ParallelNode node, List<Node> starts, Json effective, int started) {
+    this.owner = owner;
+    this.node = node;
+    this.effective = effective;
+    this.branches = new Frame[starts.size()];
+    this.running = branches.length;
+    for (int i = 0; i < branches.length; i++) {
+      branches[i] = new Frame(owner.execution(), this, i, null, starts.get(i), effective, started);
+      owner.execution().loop().post(branches[i]);
+    }
+  }
+
+  @Override
+  public Frame owner() {
+    return owner;
+  }
+
+  @Override
+  public void succeeded(Frame inside) {
+    if (over || --running > 0) {
+      return;
+    }
+    over = true;
+    Json[] outputs = new Json[branches.length];
+    for (int i = 0; i < outputs.length; i++) {
+      outputs[i] = branches[i].input();
+    }
+    JsonArray result = JsonArray.of(outputs);
+    owner.resume(() -> node.succeeded(owner, effective, result, inside.last()));
+  }
+
+  @Override
+  public void failed(Frame inside, Failure failure) {
+    if (over) {
+      return;
+    }
+    over = true;
+    int cause = inside.last();
+    owner.resume(
+        () -> {
+          if (inside.node() instanceof TaskNode && inside.isScheduled()) {
+            owner.execution().record(EventType.TASK_STATE_ABORTED, cause, null);
+          }
+          abortInside(cause);
+          owner.last(cause);
+          owner.decide();
+          owner.fail(failure);
+        });
+  }
+
+  @Override
+  public void abortInside(int cause) {
+    over = true;
+    for (Frame branch : branches) {
+      if (!branch.isDead()) {
+        branch.abort(cause);
+      }
+    }
+  }
+
+  @Override
+  public void cancel() {
+    over = true;
+    for (Frame branch : branches) {
+      branch.kill();
+    }
+  }
+}

@@ -1,0 +1,227 @@
+package dev.stepwell.engine;
+
+import dev.stepwell.asl.json.Json;
+import dev.stepwell.asl.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** One execution. Its state changes on the event loop only. */
+final class Run implements Execution {
+
+  private static final long EXPRESS_MILLIS = 5 * 60 * 1000L;
+
+  private final StateMachineHandle machine;
+  private final String name;
+  private final Json input;
+  private final long startedAt;
+  private final HistoryLog history;
+  private final CompletableFuture<Execution> done = new CompletableFuture<>();
+  private @Nullable Frame top;
+  private @Nullable JsonObject context;
+  private Timers.@Nullable Timer timeLimit;
+  private @Nullable Json output;
+  private @Nullable Failure failure;
+  private long stoppedAt;
+  private volatile ExecutionStatus status = ExecutionStatus.RUNNING;
+
+  Run(StateMachineHandle machine, String name, Json input, long startedAt) {
+    this.machine = machine;
+    this.name = name;
+    this.input = input;
+    this.startedAt = startedAt;
+    this.history =
+        new HistoryLog(
+            machine.type() == WorkflowType.STANDARD
+                ? HistoryFullException.MOST_EVENTS
+                : Integer.MAX_VALUE);
+  }
+
+  Engine engine() {
+    return machine.engine();
+  }
+
+  Loop loop() {
+    return machine.engine().loop();
+  }
+
+  long now() {
+    return loop().now();
+  }
+
+  int events() {
+    return history.size();
+  }
+
+  /** Begins, on the loop. */
+  void begin() {
+    record(
+        EventType.EXECUTION_STARTED,
+        0,
+        new EventDetails.Started(input, engine().roleArn(), null, null));
+    Plan plan = machine.plan();
+    Frame frame = new Frame(this, null, 0, null, plan.start(), input, 0);
+    top = frame;
+    long limit = plan.timeoutMillis();
+    if (machine.type() == WorkflowType.EXPRESS) {
+      limit = Math.min(limit, EXPRESS_MILLIS);
+    }
+    if (limit < Long.MAX_VALUE) {
+      timeLimit = loop().at(startedAt + limit, this::timeOut);
+    }
+    frame.run();
+  }
+
+  int record(EventType type, int previous, @Nullable EventDetails details) {
+    HistoryEvent event = history.add(now(), type, previous, details);
+    HistoryListener listener = engine().listener();
+    if (listener != null) {
+      HistoryLog.tell(listener, arn(), event);
+    }
+    return event.id();
+  }
+
+  void succeed(Json result, int last) {
+    output = result;
+    end(
+        ExecutionStatus.SUCCEEDED,
+        EventType.EXECUTION_SUCCEEDED,
+        last,
+        new EventDetails.Output(result));
+  }
+
+  void fail(Failure why, int last) {
+    failure = why;
+    end(
+        ExecutionStatus.FAILED,
+        EventType.EXECUTION_FAILED,
+        last,
+        new EventDetails.Failed(why.error(), why.cause()));
+  }
+
+  private void timeOut() {
+    end(
+        ExecutionStatus.TIMED_OUT,
+        EventType.EXECUTION_TIMED_OUT,
+        0,
+        new EventDetails.Failed(Failure.TIMEOUT, null));
+  }
+
+  void stop(@Nullable String error, @Nullable String cause) {
+    failure = Failure.of(error, cause);
+    end(
+        ExecutionStatus.ABORTED,
+        EventType.EXECUTION_ABORTED,
+        0,
+        new EventDetails.Failed(error, cause));
+  }
+
+  private void end(ExecutionStatus how, EventType type, int last, EventDetails details) {
+    if (status != ExecutionStatus.RUNNING) {
+      return;
+    }
+    if (top != null) {
+      top.kill();
+      top = null;
+    }
+    loop().cancel(timeLimit);
+    record(type, last, details);
+    stoppedAt = now();
+    status = how;
+    done.complete(this);
+  }
+
+  /** The Context Object's part on the execution. */
+  JsonObject contextOfExecution() {
+    JsonObject known = context;
+    if (known == null) {
+      known =
+          JsonObject.builder()
+              .put("Id", arn())
+              .put("Input", input)
+              .put("StartTime", ContextObject.time(startedAt))
+              .put("Name", name)
+              .put("RoleArn", engine().roleArn())
+              .put("RedriveCount", 0)
+              .build();
+      context = known;
+    }
+    return known;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String arn() {
+    return machine.arnOfExecution(name);
+  }
+
+  @Override
+  public StateMachineHandle stateMachine() {
+    return machine;
+  }
+
+  @Override
+  public ExecutionStatus status() {
+    return status;
+  }
+
+  @Override
+  public Json input() {
+    return input;
+  }
+
+  @Override
+  public Optional<Json> output() {
+    return status == ExecutionStatus.SUCCEEDED ? Optional.ofNullable(output) : Optional.empty();
+  }
+
+  @Override
+  public Optional<String> error() {
+    return closedFailure().map(Failure::error);
+  }
+
+  @Override
+  public Optional<String> cause() {
+    return closedFailure().map(Failure::cause);
+  }
+
+  private Optional<Failure> closedFailure() {
+    return status == ExecutionStatus.RUNNING ? Optional.empty() : Optional.ofNullable(failure);
+  }
+
+  @Override
+  public Instant startTime() {
+    return Instant.ofEpochMilli(startedAt);
+  }
+
+  @Override
+  public Optional<Instant> stopTime() {
+    return status == ExecutionStatus.RUNNING
+        ? Optional.empty()
+        : Optional.of(Instant.ofEpochMilli(stoppedAt));
+  }
+
+  @Override
+  public List<HistoryEvent> history() {
+    if (status != ExecutionStatus.RUNNING || loop().isHere()) {
+      return history.copy();
+    }
+    return engine().onLoop(history::copy);
+  }
+
+  @Override
+  public CompletableFuture<Execution> done() {
+    return done;
+  }
+
+  @Override
+  public String toString() {
+    return arn() + " " + status;
+  }
+}

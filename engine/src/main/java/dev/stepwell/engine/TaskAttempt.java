@@ -1,0 +1,245 @@
+package dev.stepwell.engine;
+
+import dev.stepwell.asl.json.Json;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** One attempt of a task. Everything but the answering methods happens on the event loop. */
+final class TaskAttempt implements Task, Suspension, Runnable {
+
+  private final Frame frame;
+  private final TaskNode node;
+  private final Json arguments;
+  private final @Nullable Long timeout;
+  private final @Nullable Long heartbeat;
+  private final @Nullable String roleArn;
+  private final String token;
+  private Timers.@Nullable Timer timeoutTimer;
+  private Timers.@Nullable Timer heartbeatTimer;
+  private @Nullable Runnable onCancel;
+  private boolean inFlight;
+  private boolean closed;
+
+  TaskAttempt(
+      Frame frame,
+      TaskNode node,
+      Json arguments,
+      @Nullable Long timeout,
+      @Nullable Long heartbeat,
+      @Nullable String roleArn) {
+    this.frame = frame;
+    this.node = node;
+    this.arguments = arguments;
+    this.timeout = timeout;
+    this.heartbeat = heartbeat;
+    this.roleArn = roleArn;
+    this.token = frame.token();
+    timeoutTimer = timer(timeout, false);
+    heartbeatTimer = timer(heartbeat, true);
+    if (node.usesToken() || node.resource().kind() == Resource.Kind.ACTIVITY) {
+      engine().tokens().put(token, this);
+    }
+  }
+
+  private Engine engine() {
+    return frame.execution().engine();
+  }
+
+  private Loop loop() {
+    return frame.execution().loop();
+  }
+
+  private Timers.@Nullable Timer timer(@Nullable Long seconds, boolean pulse) {
+    return seconds == null
+        ? null
+        : loop().at(frame.execution().now() + seconds * 1000, () -> expire(pulse));
+  }
+
+  /** Hands the work over. */
+  @Override
+  public void run() {
+    if (closed) {
+      return;
+    }
+    switch (node.resource().kind()) {
+      case ACTIVITY -> engine().activities().offer(this);
+      case FUNCTION -> frame.resume(() -> begin(EventType.LAMBDA_FUNCTION_STARTED, null));
+      case SERVICE -> frame.resume(() -> begin(EventType.TASK_STARTED, node.started()));
+    }
+  }
+
+  private void begin(EventType type, @Nullable EventDetails details) {
+    frame.record(type, details);
+    TaskHandler handler = engine().handler(node.resource().arn());
+    if (handler == null) {
+      close();
+      node.failed(frame, Failure.of(Failure.TASK_FAILED, nobody(node.resource().arn())));
+      return;
+    }
+    inFlight = !(handler instanceof NestedExecutions);
+    loop().inFlight(inFlight ? 1 : 0);
+    try {
+      handler.start(this);
+    } catch (TaskFailedException failure) {
+      fail(failure.error(), failure.getMessage());
+    } catch (RuntimeException bug) {
+      fail(Failure.TASK_FAILED, bug.toString());
+    }
+  }
+
+  private static String nobody(String arn) {
+    return "No handler does the work of '"
+        + arn
+        + "'. Register one: TaskHandlers.builder().put(\""
+        + arn
+        + "\", handler), and give the handlers to the engine's builder.";
+  }
+
+  /** A worker has taken this activity's task. */
+  boolean takenBy(@Nullable String worker) {
+    if (closed) {
+      return false;
+    }
+    frame.resume(
+        () -> frame.record(EventType.ACTIVITY_STARTED, new EventDetails.WorkerStarted(worker)));
+    return !closed;
+  }
+
+  private void expire(boolean pulse) {
+    if (closed) {
+      return;
+    }
+    Failure failure = Failure.timeout(pulse);
+    Runnable action = onCancel;
+    close();
+    if (action != null) {
+      loop().post(action);
+    }
+    frame.resume(() -> node.timedOut(frame, failure));
+    loop().post(() -> frame.resume(() -> frame.fail(failure)));
+  }
+
+  private void answer(Runnable outcome) {
+    loop()
+        .post(
+            () -> {
+              if (!closed) {
+                close();
+                frame.resume(outcome);
+              }
+            });
+  }
+
+  private void close() {
+    closed = true;
+    loop().cancel(timeoutTimer);
+    loop().cancel(heartbeatTimer);
+    if (inFlight) {
+      inFlight = false;
+      loop().inFlight(-1);
+    }
+    engine().tokens().remove(token, this);
+  }
+
+  @Override
+  public void cancel() {
+    if (!closed) {
+      Runnable action = onCancel;
+      close();
+      if (action != null) {
+        loop().post(action);
+      }
+    }
+  }
+
+  @Override
+  public void submitted(Json output) {
+    loop()
+        .post(
+            () -> {
+              if (!closed) {
+                frame.resume(
+                    () ->
+                        frame.record(
+                            EventType.TASK_SUBMITTED,
+                            new EventDetails.TaskOutput(node.resource(), output)));
+              }
+            });
+  }
+
+  @Override
+  public void succeed(Json result) {
+    answer(() -> node.succeeded(frame, arguments, result));
+  }
+
+  @Override
+  public void fail(@Nullable String error, @Nullable String cause) {
+    answer(() -> node.failed(frame, failure(error, cause)));
+  }
+
+  private static Failure failure(@Nullable String error, @Nullable String cause) {
+    Failure.Origin origin =
+        Failure.RUNTIME.equals(error) ? Failure.Origin.FATAL : Failure.Origin.ORDINARY;
+    return new Failure(error, cause, origin);
+  }
+
+  @Override
+  public void heartbeat() {
+    loop()
+        .post(
+            () -> {
+              if (!closed) {
+                loop().cancel(heartbeatTimer);
+                heartbeatTimer = timer(heartbeat, true);
+              }
+            });
+  }
+
+  @Override
+  public void onCancel(Runnable action) {
+    loop()
+        .post(
+            () -> {
+              if (frame.isDead()) {
+                action.run();
+              } else {
+                onCancel = action;
+              }
+            });
+  }
+
+  @Override
+  public String resource() {
+    return node.resource().arn();
+  }
+
+  @Override
+  public Json arguments() {
+    return arguments;
+  }
+
+  @Override
+  public String executionArn() {
+    return frame.execution().arn();
+  }
+
+  @Override
+  public String stateName() {
+    return node.name();
+  }
+
+  @Override
+  public String token() {
+    return token;
+  }
+
+  @Override
+  public OptionalLong timeoutSeconds() {
+    return timeout == null ? OptionalLong.empty() : OptionalLong.of(timeout);
+  }
+
+  @Override
+  public @Nullable String roleArn() {
+    return roleArn;
+  }
+}
