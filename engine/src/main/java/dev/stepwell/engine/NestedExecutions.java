@@ -5,6 +5,7 @@ import dev.stepwell.asl.json.JsonNumber;
 import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.asl.json.JsonString;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * {@code states:startExecution} in its three forms: starts another state machine of the same
@@ -55,7 +56,8 @@ final class NestedExecutions implements TaskHandler {
     boolean parsed = task.resource().endsWith(":2");
     task.submitted(response);
     task.onCancel(() -> engine.stop(execution, null, null));
-    execution.done().thenAccept(ended -> answer(task, ended, parsed));
+    CompletableFuture<Void> unused =
+        execution.done().thenAccept(ended -> answer(task, ended, parsed));
   }
 
   private static Json input(JsonObject arguments) {
