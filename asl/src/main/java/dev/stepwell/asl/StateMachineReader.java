@@ -2,7 +2,6 @@ package dev.stepwell.asl;
 
 import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonObject;
-import dev.stepwell.asl.json.JsonSyntaxException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,23 +19,8 @@ public final class StateMachineReader {
    * @throws InvalidDefinitionException if Step Functions would refuse it; says every problem
    */
   public static StateMachine read(String definition) {
-    Json json;
-    try {
-      json = Json.parse(definition);
-    } catch (JsonSyntaxException e) {
-      throw new InvalidDefinitionException(
-          List.of(
-              new Diagnostic(
-                  Diagnostic.Severity.ERROR,
-                  "INVALID_JSON_DESCRIPTION",
-                  String.valueOf(e.getMessage()),
-                  null,
-                  "")));
-    }
-    if (json instanceof JsonObject object) {
-      return read(object);
-    }
-    throw Fields.refusal("", "Definition must be a valid JSON object", "");
+    refuse(StateMachineValidator.validate(definition));
+    return machine((JsonObject) Json.parse(definition));
   }
 
   /**
@@ -45,6 +29,22 @@ public final class StateMachineReader {
    * @throws InvalidDefinitionException if Step Functions would refuse it; says every problem
    */
   public static StateMachine read(JsonObject definition) {
+    refuse(StateMachineValidator.validate(definition));
+    return machine(definition);
+  }
+
+  private static void refuse(List<Diagnostic> findings) {
+    if (findings.isEmpty()) {
+      return;
+    }
+    List<Diagnostic> errors =
+        findings.stream().filter(each -> each.severity() == Diagnostic.Severity.ERROR).toList();
+    if (!errors.isEmpty()) {
+      throw new InvalidDefinitionException(errors);
+    }
+  }
+
+  private static StateMachine machine(JsonObject definition) {
     Fields fields = new Fields(definition, "");
     QueryLanguage language = language(fields);
     StateReader states = new StateReader(language == null ? QueryLanguage.JSONPATH : language);

@@ -59,7 +59,8 @@ class StateMachineReaderTest {
         {"StartAt": "C", "States": {"C": {"Type": "Choice", "Choices": [
           {"Comment": "rule", "Not": {"Comment": "not", "And": [
             {"Comment": "and", "Variable": "$.x", "StringEqualsPath": "$.y"},
-            {"Or": [{"Variable": "$.x", "IsNull": true}]}]}, "Next": "C"}]}}}
+            {"Or": [{"Variable": "$.x", "IsNull": true}]}]}, "Next": "S"}]},
+          "S": {"Type": "Succeed"}}}
         """;
 
     assertThat(StateMachineWriter.write(StateMachineReader.read(definition)))

@@ -1,0 +1,71 @@
+package dev.stepwell.asl.validation;
+
+import dev.stepwell.asl.json.Json;
+import dev.stepwell.asl.json.JsonArray;
+import dev.stepwell.asl.json.JsonObject;
+import dev.stepwell.asl.json.JsonString;
+
+/**
+ * Values with JSONata in them, at any depth.
+ *
+ * @param result whether {@code $states.result} exists here
+ * @param errorOutput whether {@code $states.errorOutput} exists here
+ */
+record ExpressionCheck(boolean result, boolean errorOutput) implements ValueCheck {
+
+  /** Where only the input and the context exist. */
+  static final ExpressionCheck IN = new ExpressionCheck(false, false);
+
+  /** Where the work has been done. */
+  static final ExpressionCheck AFTER = new ExpressionCheck(true, false);
+
+  /** Where the work has failed. */
+  static final ExpressionCheck CAUGHT = new ExpressionCheck(false, true);
+
+  /** Whether the value is a text in the signs of an expression. */
+  static boolean isExpression(Json value) {
+    return value instanceof JsonString text
+        && text.value().startsWith("{%")
+        && text.value().endsWith("%}")
+        && text.value().length() >= 4;
+  }
+
+  @Override
+  public void check(Json value, Place place, Scope scope) {
+    if (value instanceof JsonString text) {
+      text(text.value(), place, scope);
+    } else if (value instanceof JsonObject object) {
+      for (int i = 0; i < object.length(); i++) {
+        Json member = object.valueAt(i);
+        if (!isPlain(member)) {
+          check(member, place.member(object.nameAt(i)), scope);
+        }
+      }
+    } else if (value instanceof JsonArray array) {
+      for (int i = 0; i < array.length(); i++) {
+        if (!isPlain(array.get(i))) {
+          check(array.get(i), place.element(i), scope);
+        }
+      }
+    }
+  }
+
+  private static boolean isPlain(Json value) {
+    if (value instanceof JsonString text) {
+      return !text.value().startsWith("{%") && !text.value().endsWith("%}");
+    }
+    return !(value instanceof JsonObject) && !(value instanceof JsonArray);
+  }
+
+  private void text(String text, Place place, Scope scope) {
+    boolean opened = text.startsWith("{%");
+    boolean closed = text.endsWith("%}") && text.length() >= 4;
+    if (opened != closed) {
+      scope
+          .findings()
+          .schema(
+              "A JSONata expression must start with '{%' and end with '%}'",
+              place, "add the missing " + (opened ? "'%}' at the end" : "'{%' at the start"));
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.stepwell.asl.validation;
+
+import dev.stepwell.asl.json.Json;
+import dev.stepwell.asl.json.JsonString;
+import java.util.regex.Pattern;
+
+/** Texts that a deployment fills in, <code>${Name}</code>: what they will be is not known yet. */
+final class Placeholders {
+
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[A-Za-z][A-Za-z0-9_:.]*}");
+
+  private Placeholders() {}
+
+  /** Whether some part of the text is filled in later. */
+  static boolean in(String text) {
+    return text.contains("${") && PLACEHOLDER.matcher(text).find();
+  }
+
+  /** Whether the value is a text that is filled in as a whole. */
+  static boolean is(Json value) {
+    return value instanceof JsonString text
+        && text.value().startsWith("${")
+        && PLACEHOLDER.matcher(text.value()).matches();
+  }
+
+  /** The text with a 1 for every placeholder: fits inside a quoted text and as a value. */
+  static String filled(String text) {
+    return text.contains("${") ? PLACEHOLDER.matcher(text).replaceAll("1") : text;
+  }
+}

@@ -1,0 +1,40 @@
+package dev.stepwell.asl;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.assertj.core.api.Assertions;
+
+/** Counts what went right, and prints what did not. */
+final class Score {
+
+  private final String name;
+  private final List<String> misses = new ArrayList<>();
+  private int hits;
+
+  Score(String name) {
+    this.name = name;
+  }
+
+  void hit() {
+    hits++;
+  }
+
+  void miss(String id, String difference) {
+    misses.add(id + "\n    " + difference);
+  }
+
+  void count(String id, boolean right, String difference) {
+    if (right) {
+      hit();
+    } else {
+      miss(id, difference);
+    }
+  }
+
+  /** Prints every miss and, as the last line, the score; fails if it is below the baseline. */
+  void report(int baseline) {
+    misses.forEach(System.out::println);
+    System.out.println(name + ": " + hits + " of " + (hits + misses.size()));
+    Assertions.assertThat(hits).as(name).isGreaterThanOrEqualTo(baseline);
+  }
+}
