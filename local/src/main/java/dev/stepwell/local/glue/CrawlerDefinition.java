@@ -1,0 +1,25 @@
+package dev.stepwell.local.glue;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/**
+ * A crawler: what it looks at and where it writes what it found.
+ *
+ * @param name the crawler's name
+ * @param database the catalog database that gets the tables
+ * @param targets S3 addresses of folders, such as {@code s3://landing/flights/}
+ * @param tablePrefix put before the tables' names; may be empty
+ */
+public record CrawlerDefinition(
+    String name, String database, List<String> targets, String tablePrefix) {
+
+  /** Copies the targets. */
+  public CrawlerDefinition {
+    requireNonNull(name, "name");
+    requireNonNull(database, "database");
+    targets = List.copyOf(targets);
+    requireNonNull(tablePrefix, "tablePrefix");
+  }
+}

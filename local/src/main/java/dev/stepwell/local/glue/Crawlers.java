@@ -1,0 +1,136 @@
+package dev.stepwell.local.glue;
+
+import static dev.stepwell.local.service.Parameters.text;
+
+import dev.stepwell.asl.json.Json;
+import dev.stepwell.asl.json.JsonArray;
+import dev.stepwell.asl.json.JsonNumber;
+import dev.stepwell.asl.json.JsonObject;
+import dev.stepwell.local.s3.ObjectStore;
+import dev.stepwell.local.service.CallContext;
+import dev.stepwell.local.service.Parameters;
+import dev.stepwell.local.service.Service;
+import dev.stepwell.local.service.ServiceException;
+import dev.stepwell.local.sql.DuckDb;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * The crawlers. A crawl happens inside the call that starts it; whoever asks meanwhile sees the
+ * crawler running. Thread-safe.
+ */
+public final class Crawlers {
+
+  private final ObjectStore store;
+  private final Catalog catalog;
+  private final FileSchemas schemas;
+  private final Supplier<String> ids;
+  private final Map<String, CrawlerState> crawlers = new ConcurrentHashMap<>();
+
+  /**
+   * No crawler yet.
+   *
+   * @param store where the crawled buckets are
+   * @param catalog what crawls write to
+   * @param duck reads the files' schemas
+   * @param ids a new crawl id each time it is asked
+   */
+  public Crawlers(ObjectStore store, Catalog catalog, DuckDb duck, Supplier<String> ids) {
+    this.store = store;
+    this.catalog = catalog;
+    this.schemas = new FileSchemas(duck);
+    this.ids = ids;
+  }
+
+  /** Adds a crawler, in place of the one of its name. */
+  public void add(CrawlerDefinition definition) {
+    crawlers.put(definition.name(), new CrawlerState(definition));
+  }
+
+  void addActions(Service.Builder glue) {
+    glue.action("startCrawler", Parameters.required("Name"), this::start)
+        .action("stopCrawler", Parameters.required("Name"), this::stop)
+        .action("getCrawler", Parameters.required("Name"), this::get)
+        .action(
+            "listCrawls",
+            Parameters.required("CrawlerName").optional("MaxResults", "Filters", "NextToken"),
+            this::listCrawls);
+  }
+
+  private CrawlerState find(String name) throws ServiceException {
+    CrawlerState crawler = crawlers.get(name);
+    if (crawler == null) {
+      throw ServiceException.refused(
+          "EntityNotFoundException",
+          "Crawler entry with name " + name + " does not exist. There are " + crawlers.keySet());
+    }
+    return crawler;
+  }
+
+  private Json start(JsonObject arguments, CallContext context) throws ServiceException {
+    CrawlerState crawler = find(text(arguments, "Name"));
+    Instant started = crawler.begin(ids.get(), context.now());
+    try {
+      new Crawl(crawler.definition(), store, catalog, schemas, started).run();
+      crawler.end(context.now(), "");
+    } catch (CrawlFailedException failure) {
+      crawler.end(context.now(), failure.reason());
+    } catch (RuntimeException fault) {
+      crawler.end(context.now(), "Internal error: " + fault);
+      throw fault;
+    }
+    return JsonObject.EMPTY;
+  }
+
+  private Json stop(JsonObject arguments, CallContext context) throws ServiceException {
+    find(text(arguments, "Name")).stop();
+    return JsonObject.EMPTY;
+  }
+
+  private Json get(JsonObject arguments, CallContext context) throws ServiceException {
+    return JsonObject.of("Crawler", find(text(arguments, "Name")).describe());
+  }
+
+  private Json listCrawls(JsonObject arguments, CallContext context) throws ServiceException {
+    List<JsonObject> crawls = find(text(arguments, "CrawlerName")).crawls();
+    List<Json> kept = new ArrayList<>();
+    int most =
+        arguments.get("MaxResults") instanceof JsonNumber number ? (int) number.longValue() : 20;
+    for (int i = crawls.size() - 1; i >= 0 && kept.size() < most; i--) {
+      if (matches(crawls.get(i), arguments.array("Filters"))) {
+        kept.add(crawls.get(i));
+      }
+    }
+    return JsonObject.of("Crawls", JsonArray.of(kept));
+  }
+
+  private static boolean matches(JsonObject crawl, JsonArray filters) throws ServiceException {
+    for (Json each : filters) {
+      JsonObject filter = each instanceof JsonObject object ? object : JsonObject.EMPTY;
+      String field = String.valueOf(filter.string("FieldName"));
+      String operator = String.valueOf(filter.string("FilterOperator"));
+      String member =
+          switch (field) {
+            case "CRAWL_ID" -> "CrawlId";
+            case "STATE" -> "State";
+            default -> "";
+          };
+      if (member.isEmpty() || !(operator.equals("EQ") || operator.equals("NE"))) {
+        throw ServiceException.refused(
+            "InvalidInputException",
+            "The filter "
+                + each.compact()
+                + " is not supported here; fields are CRAWL_ID and STATE, operators EQ and NE");
+      }
+      boolean equal = String.valueOf(crawl.string(member)).equals(filter.string("FieldValue"));
+      if (equal != operator.equals("EQ")) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,158 @@
+package dev.stepwell.local.glue;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Infers the schema of a CSV text by the rules of Glue's built-in classifier: the separator is one
+ * of comma, pipe, tab, semicolon and Ctrl-A; the first line is a header if all its fields are texts
+ * of less than 150 characters (the last may be longer) and some column below it is no text.
+ */
+final class CsvSchemas {
+
+  private static final String SEPARATORS = ",|\t;\u0001";
+  private static final int ROWS = 1000;
+  private static final Pattern INTEGER = Pattern.compile("[-+]?\\d{1,18}");
+  private static final Pattern NUMBER =
+      Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
+  private static final Pattern DATE = Pattern.compile("\\d{4}-(0[1-9]|1[0-2])-([0-2]\\d|3[01])");
+  private static final Pattern TIMESTAMP =
+      Pattern.compile(DATE.pattern() + " ([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(\\.\\d{1,9})?");
+
+  private CsvSchemas() {}
+
+  /** The schema, if the text is a table of at least two columns. */
+  static Optional<FileSchema> infer(String text) {
+    String separator = separator(text);
+    if (separator.isEmpty()) {
+      return Optional.empty();
+    }
+    List<List<String>> rows = parse(text, separator.charAt(0), ROWS + 1);
+    List<String> first = rows.get(0);
+    List<String> types = new ArrayList<>(Collections.nCopies(first.size(), ""));
+    for (List<String> row : rows.subList(1, rows.size())) {
+      for (int i = 0; i < Math.min(row.size(), types.size()); i++) {
+        types.set(i, FileSchema.wider(types.get(i), type(row.get(i))));
+      }
+    }
+    boolean header = isHeader(first, types);
+    List<Column> columns = new ArrayList<>();
+    for (int i = 0; i < first.size(); i++) {
+      String type = header ? types.get(i) : FileSchema.wider(types.get(i), type(first.get(i)));
+      columns.add(new Column(header ? name(first.get(i), i) : "col" + i, type));
+    }
+    return Optional.of(new FileSchema("csv", separator, header, first, columns, rows.size() - 1));
+  }
+
+  /** The same file, read with its first line as names. */
+  static FileSchema withHeader(FileSchema schema) {
+    List<Column> named = new ArrayList<>();
+    for (int i = 0; i < schema.columns().size(); i++) {
+      String type = schema.rows() == 0 ? "" : schema.columns().get(i).type();
+      named.add(new Column(name(schema.firstLine().get(i), i), type));
+    }
+    return new FileSchema(
+        "csv", schema.delimiter(), true, schema.firstLine(), named, schema.rows());
+  }
+
+  private static String name(String field, int at) {
+    String name = Catalog.lower(field.strip());
+    return name.isEmpty() ? "col" + at : name;
+  }
+
+  private static boolean isHeader(List<String> first, List<String> types) {
+    boolean typed = false;
+    for (int i = 0; i < first.size(); i++) {
+      String field = first.get(i);
+      if (!type(field).equals("string") || (field.length() >= 150 && i < first.size() - 1)) {
+        return false;
+      }
+      typed |= !types.get(i).isEmpty() && !types.get(i).equals("string");
+    }
+    return typed;
+  }
+
+  private static String type(String field) {
+    String value = field.strip();
+    if (value.isEmpty()) {
+      return "";
+    }
+    if (INTEGER.matcher(value).matches()) {
+      return "bigint";
+    }
+    if (NUMBER.matcher(value).matches()) {
+      return "double";
+    }
+    if (DATE.matcher(value).matches()) {
+      return "date";
+    }
+    return TIMESTAMP.matcher(value).matches() ? "timestamp" : "string";
+  }
+
+  /** The separator that most often is in the first line; the first of those that tie. */
+  private static String separator(String text) {
+    int end = text.indexOf('\n');
+    String line = end < 0 ? text : text.substring(0, end);
+    String best = "";
+    long most = 0;
+    for (int i = 0; i < SEPARATORS.length(); i++) {
+      char candidate = SEPARATORS.charAt(i);
+      long count = line.chars().filter(c -> c == candidate).count();
+      if (count > most) {
+        most = count;
+        best = String.valueOf(candidate);
+      }
+    }
+    return best;
+  }
+
+  /** The rows of a text, at most so many; quoted fields may hold separators and line feeds. */
+  static List<List<String>> parse(String text, char separator, int most) {
+    List<List<String>> rows = new ArrayList<>();
+    List<String> row = new ArrayList<>();
+    StringBuilder field = new StringBuilder();
+    boolean quoted = false;
+    for (int i = text.startsWith("\ufeff") ? 1 : 0; i < text.length() && rows.size() < most; i++) {
+      char c = text.charAt(i);
+      if (quoted) {
+        if (c != '"') {
+          field.append(c);
+        } else if (i + 1 < text.length() && text.charAt(i + 1) == '"') {
+          field.append(c);
+          i++;
+        } else {
+          quoted = false;
+        }
+      } else if (c == '"' && field.isEmpty()) {
+        quoted = true;
+      } else if (c == separator) {
+        row.add(field.toString());
+        field.setLength(0);
+      } else if (c == '\n') {
+        end(rows, row, field);
+        row = new ArrayList<>();
+      } else {
+        field.append(c);
+      }
+    }
+    if (rows.size() < most && (!row.isEmpty() || !field.isEmpty())) {
+      end(rows, row, field);
+    }
+    return rows;
+  }
+
+  private static void end(List<List<String>> rows, List<String> row, StringBuilder field) {
+    int length = field.length();
+    if (length > 0 && field.charAt(length - 1) == '\r') {
+      field.setLength(length - 1);
+    }
+    row.add(field.toString());
+    field.setLength(0);
+    if (row.size() > 1 || !row.get(0).isEmpty() || rows.isEmpty()) {
+      rows.add(row);
+    }
+  }
+}
