@@ -37,6 +37,11 @@ public record ProjectFolder(Path root, Path state) {
     return root.resolve("sam-template.yaml");
   }
 
+  /** The folder that is a bucket, if the bucket has no folder of its own in the project. */
+  public Path localBucket(String bucket) {
+    return state.resolve("s3").resolve(bucket);
+  }
+
   /** One folder per run. */
   public Path executions() {
     return state.resolve("executions");

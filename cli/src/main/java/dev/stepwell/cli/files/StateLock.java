@@ -3,7 +3,7 @@ package dev.stepwell.cli.files;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import dev.stepwell.cli.UserException;
+import dev.stepwell.cli.output.UserException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * back when a process dies, so there is never a stale lock to remove.
  */
 public final class StateLock implements AutoCloseable {
+
+  private static final String FILE = "lock";
 
   private final FileChannel channel;
 
@@ -46,10 +48,23 @@ public final class StateLock implements AutoCloseable {
     throw taken(project, folder);
   }
 
+  /** Whether nobody holds the lock just now. */
+  public static boolean isFree(ProjectFolder project) {
+    if (!Files.exists(project.state().resolve(FILE))) {
+      return true;
+    }
+    try (FileChannel channel = FileChannel.open(project.state().resolve(FILE), WRITE);
+        FileLock lock = channel.tryLock()) {
+      return lock != null;
+    } catch (IOException | OverlappingFileLockException e) {
+      return false;
+    }
+  }
+
   private static FileChannel open(ProjectFolder project, Path folder) {
     try {
       Files.createDirectories(folder);
-      return FileChannel.open(folder.resolve("lock"), CREATE, WRITE);
+      return FileChannel.open(folder.resolve(FILE), CREATE, WRITE);
     } catch (IOException e) {
       throw UserException.failure(
           "cannot write to the state folder '%s': %s.\nLocal runs keep lake, warehouse and history there. Make it writable, or name another with --state-dir."

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonObject;
-import dev.stepwell.cli.UserException;
+import dev.stepwell.cli.output.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,16 +1,16 @@
-package dev.stepwell.cli;
+package dev.stepwell.cli.output;
 
 /** How the command ends, for scripts. */
-final class ExitCode {
+public final class ExitCode {
 
   /** Everything that was asked for was done. */
-  static final int OK = 0;
+  public static final int OK = 0;
 
   /** A run failed, or something that was to be checked is not as it should be. */
-  static final int FAILED = 1;
+  public static final int FAILED = 1;
 
   /** The command line asks for something that does not exist or makes no sense. */
-  static final int USAGE = 2;
+  public static final int USAGE = 2;
 
   private ExitCode() {}
 }

@@ -1,4 +1,4 @@
-package dev.stepwell.cli;
+package dev.stepwell.cli.output;
 
 /**
  * Something that the person at the keyboard can put right. The message says what is wrong, where,
@@ -25,7 +25,8 @@ public final class UserException extends RuntimeException {
     return new UserException(ExitCode.FAILED, message);
   }
 
-  int exitCode() {
+  /** What the process ends with. */
+  public int exitCode() {
     return exitCode;
   }
 }
