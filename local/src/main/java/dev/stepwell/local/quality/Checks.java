@@ -30,8 +30,13 @@ final class Checks {
     }
   }
 
+  /** DuckDB's own words; its driver puts a sentence about itself before some of them. */
   static String firstLine(SQLException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    String message = String.valueOf(e.getMessage());
+    int error = message.indexOf("Error: ", message.indexOf('\n') + 1);
+    return message.startsWith("Invalid Input Error: Attempting") && error > 0
+        ? message.substring(error + 7).lines().findFirst().orElse(message)
+        : message.lines().findFirst().orElse("");
   }
 
   private static Map<String, Check> byType() {

@@ -1,0 +1,142 @@
+package dev.stepwell.local.quality;
+
+import dev.stepwell.asl.json.Json;
+import dev.stepwell.asl.json.JsonArray;
+import dev.stepwell.asl.json.JsonObject;
+import dev.stepwell.local.sql.SqlSession;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One evaluation run and where it stands. Thread-safe: every method holds the run's own lock. */
+final class EvaluationRun {
+
+  /** The states that the API knows. */
+  enum Status {
+    RUNNING,
+    STOPPING,
+    STOPPED,
+    SUCCEEDED,
+    FAILED
+  }
+
+  private final String id;
+  private final JsonObject arguments;
+  private final Map<String, String> rulesets;
+  private final Instant startedOn;
+  private final List<String> resultIds = new ArrayList<>();
+  private Status status = Status.RUNNING;
+  private @Nullable String error;
+  private @Nullable Instant completedOn;
+  private @Nullable SqlSession session;
+
+  /**
+   * A run that has begun.
+   *
+   * @param rulesets the texts by name
+   */
+  EvaluationRun(String id, JsonObject arguments, Map<String, String> rulesets, Instant startedOn) {
+    this.id = id;
+    this.arguments = arguments;
+    this.rulesets = Map.copyOf(rulesets);
+    this.startedOn = startedOn;
+  }
+
+  String id() {
+    return id;
+  }
+
+  JsonObject arguments() {
+    return arguments;
+  }
+
+  Instant startedOn() {
+    return startedOn;
+  }
+
+  /** The rulesets' texts by name, in the order of the call. */
+  List<Map.Entry<String, String>> rulesets() {
+    List<Map.Entry<String, String>> ordered = new ArrayList<>();
+    for (Json name : arguments.array("RulesetNames")) {
+      String key = String.valueOf(name.toJava());
+      ordered.add(Map.entry(key, rulesets.getOrDefault(key, "")));
+    }
+    return ordered;
+  }
+
+  /** Says which session to stop on a cancel. */
+  synchronized void usesSession(SqlSession used) {
+    session = used;
+  }
+
+  synchronized boolean isCancelled() {
+    return status == Status.STOPPING;
+  }
+
+  synchronized void cancel() {
+    if (status != Status.RUNNING) {
+      return;
+    }
+    status = Status.STOPPING;
+    if (session != null) {
+      try {
+        session.cancel();
+      } catch (SQLException notStopped) {
+        error = "The running rule could not be interrupted: " + notStopped.getMessage();
+      }
+    }
+  }
+
+  synchronized void hasResult(String resultId) {
+    resultIds.add(resultId);
+  }
+
+  synchronized void failed(String message) {
+    error = message;
+    if (status == Status.RUNNING) {
+      status = Status.FAILED;
+    }
+  }
+
+  synchronized void end(Instant at) {
+    session = null;
+    completedOn = at;
+    status =
+        switch (status) {
+          case RUNNING -> Status.SUCCEEDED;
+          case STOPPING -> Status.STOPPED;
+          default -> status;
+        };
+  }
+
+  /** The run as {@code GetDataQualityRulesetEvaluationRun} shows it. */
+  synchronized JsonObject description() {
+    JsonObject.Builder shown =
+        JsonObject.builder()
+            .put("RunId", id)
+            .putIfPresent("DataSource", arguments.get("DataSource"))
+            .putIfPresent("Role", arguments.get("Role"))
+            .putIfPresent("NumberOfWorkers", arguments.get("NumberOfWorkers"))
+            .putIfPresent("Timeout", arguments.get("Timeout"))
+            .putIfPresent("AdditionalRunOptions", arguments.get("AdditionalRunOptions"))
+            .put("Status", status.name())
+            .putIfPresent("ErrorString", error)
+            .put("StartedOn", startedOn.toString())
+            .putIfPresent("RulesetNames", arguments.get("RulesetNames"))
+            .put(
+                "ResultIds",
+                resultIds.stream().map(each -> (Json) Json.of(each)).collect(JsonArray.collector()))
+            .putIfPresent("AdditionalDataSources", arguments.get("AdditionalDataSources"));
+    if (completedOn != null) {
+      shown
+          .put("CompletedOn", completedOn.toString())
+          .put("LastModifiedOn", completedOn.toString())
+          .put("ExecutionTime", Duration.between(startedOn, completedOn).toSeconds());
+    }
+    return shown.build();
+  }
+}
