@@ -23,7 +23,7 @@ final class Dqdl {
     try {
       return new DQDLParser().parse(normal);
     } catch (InvalidDataQualityRulesetException e) {
-      throw new InvalidRulesetException(e.getMessage(), e);
+      throw new InvalidRulesetException(String.valueOf(e.getMessage()), e);
     }
   }
 }

@@ -89,7 +89,7 @@ public final class QualityActions {
     synchronized (lock) {
       String token = arguments.string("ClientToken");
       Submission earlier = token == null ? null : byToken.get(token);
-      if (earlier != null) {
+      if (token != null && earlier != null) {
         return again(token, earlier, arguments);
       }
       run = new EvaluationRun(ids.get(), arguments, texts(arguments), context.now());

@@ -67,7 +67,6 @@ class QualityActionsTest {
     }
     catalog.putTable(
         table(
-            "flights",
             """
             {"Name":"flights","StorageDescriptor":%s,
              "Parameters":{"classification":"csv","skip.header.line.count":"1"},
@@ -77,7 +76,6 @@ class QualityActionsTest {
     store.put("lake", "airports/a.csv", "delay,origin\n1,JFK\n".getBytes(StandardCharsets.UTF_8));
     catalog.putTable(
         table(
-            "airports",
             """
             {"Name":"airports","StorageDescriptor":%s,"Parameters":{"classification":"csv","skip.header.line.count":"1"},
              "PartitionKeys":[]}"""
@@ -93,7 +91,7 @@ class QualityActionsTest {
     handlers = builder.build();
   }
 
-  private static Table table(String name, String description) {
+  private static Table table(String description) {
     return new Table("lake", (JsonObject) Json.parse(description));
   }
 
