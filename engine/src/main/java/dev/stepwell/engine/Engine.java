@@ -100,7 +100,11 @@ public final class Engine implements AutoCloseable {
    */
   public Execution start(StateMachineHandle machine, @Nullable String name, Json input) {
     String given = name == null ? ids.next().toString() : name;
-    Run run = new Run(machine, given, input, clock.millis());
+    Run run = new Run(machine, given, input, clock.millis(), null);
+    if (machine.type() == WorkflowType.EXPRESS) {
+      loop.post(run::begin);
+      return run;
+    }
     Run other = machine.executions().putIfAbsent(given, run);
     if (other == null) {
       loop.post(run::begin);
@@ -110,6 +114,24 @@ public final class Engine implements AutoCloseable {
       return other;
     }
     throw new ExecutionAlreadyExistsException(other.arn());
+  }
+
+  /**
+   * Starts an execution whose starter waits for its end, as StartSyncExecution does.
+   *
+   * @param name the execution's name; null for a fresh id
+   * @throws IllegalArgumentException if the state machine is not Express
+   */
+  public Execution startSync(StateMachineHandle machine, @Nullable String name, Json input) {
+    if (machine.type() != WorkflowType.EXPRESS) {
+      throw new IllegalArgumentException(
+          "'" + machine.arn() + "' is Standard; only Express state machines are run synchronously");
+    }
+    String given = name == null ? ids.next().toString() : name;
+    Run run = new Run(machine, given, input, clock.millis(), null);
+    run.answersStarter();
+    loop.post(run::begin);
+    return run;
   }
 
   /** Stops an execution; one that has ended stays as it is. */

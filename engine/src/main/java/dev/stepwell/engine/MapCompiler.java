@@ -1,6 +1,7 @@
 package dev.stepwell.engine;
 
 import dev.stepwell.asl.MapState;
+import dev.stepwell.asl.ProcessorConfig;
 import dev.stepwell.asl.json.Json;
 import dev.stepwell.engine.expression.Path;
 import dev.stepwell.engine.expression.Scope;
@@ -24,13 +25,25 @@ final class MapCompiler {
             selector(state, jsonata),
             TaskCompiler.number(
                 state.maxConcurrency(), state.maxConcurrencyPath(), "MaxConcurrency"));
-    return new MapNode(
-        state.name(),
-        jsonata ? QueryFlow.of(state.data()) : PathFlow.ofMap(state.data()),
-        source,
-        PlanCompiler.graph(state.processor()),
-        retries,
-        catches);
+    Flow flow = jsonata ? QueryFlow.of(state.data()) : PathFlow.ofMap(state.data());
+    Node processor = PlanCompiler.graph(state.processor());
+    return state.isDistributed()
+        ? new DistributedMapNode(
+            state.name(), flow, source, extras(state, jsonata), processor, retries, catches)
+        : new MapNode(state.name(), flow, source, processor, retries, catches);
+  }
+
+  private static DistributedMapNode.Extras extras(MapState state, boolean jsonata) {
+    ProcessorConfig config = state.config();
+    return new DistributedMapNode.Extras(
+        Tolerance.of(state),
+        ItemReader.of(state, jsonata),
+        ItemBatcher.of(state, jsonata),
+        ResultWriter.of(state, jsonata),
+        state.label(),
+        config != null && "EXPRESS".equals(config.executionType())
+            ? WorkflowType.EXPRESS
+            : WorkflowType.STANDARD);
   }
 
   private static @Nullable Function<Scope, Json> items(MapState state, boolean jsonata) {

@@ -10,10 +10,16 @@ import org.jspecify.annotations.Nullable;
 /** Makes items of what a Map's expressions found. */
 final class MapItems {
 
-  /** The source that the Context Object names for items of the state's own data. */
-  static final String STATE_DATA = "STATE_DATA";
-
   private MapItems() {}
+
+  /** Items that a reader found. */
+  static List<MapItem> of(List<Json> found, String source) {
+    List<MapItem> items = new ArrayList<>(found.size());
+    for (int i = 0; i < found.size(); i++) {
+      items.add(new MapItem(i, found.get(i), null, source));
+    }
+    return items;
+  }
 
   /** The items, or null if there are none to be had and the frame has failed. */
   static @Nullable List<MapItem> of(Frame frame, Json found, boolean jsonata) {

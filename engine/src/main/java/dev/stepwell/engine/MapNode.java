@@ -27,7 +27,21 @@ final class MapNode extends WorkNode {
       boolean jsonata,
       @Nullable Function<Scope, Json> items,
       @Nullable Template selector,
-      @Nullable ToLongFunction<Scope> concurrency) {}
+      @Nullable ToLongFunction<Scope> concurrency) {
+
+    /** The input of an iteration. */
+    Json inputOf(Frame frame, Json effective, MapItem item) {
+      if (selector == null) {
+        return item.value();
+      }
+      return selector.evaluate(
+          Scope.of(
+              effective,
+              () -> ContextObject.of(frame, item),
+              frame,
+              frame.execution().engine().sources()));
+    }
+  }
 
   private final Flow flow;
   private final Source source;
@@ -77,15 +91,7 @@ final class MapNode extends WorkNode {
 
   /** The input of an iteration. */
   Json inputOf(Frame frame, Json effective, MapItem item) {
-    if (source.selector == null) {
-      return item.value();
-    }
-    return source.selector.evaluate(
-        Scope.of(
-            effective,
-            () -> ContextObject.of(frame, item),
-            frame,
-            frame.execution().engine().sources()));
+    return source.inputOf(frame, effective, item);
   }
 
   @Override

@@ -48,9 +48,14 @@ public record Resource(String arn, Kind kind, String type, String action) {
     return new Resource(arn, Kind.SERVICE, parts[5], parts[6]);
   }
 
-  /** Whether somebody outside answers with a task token. */
-  boolean isCallback() {
-    return action.endsWith(PATTERN_TOKEN);
+  /** Whether somebody outside may answer with a task token. */
+  boolean hasToken() {
+    return kind == Kind.ACTIVITY || action.endsWith(PATTERN_TOKEN) || isJob();
+  }
+
+  /** Whether the work goes on after the service has taken it. */
+  boolean isJob() {
+    return action.endsWith(".sync") || action.contains(".sync:");
   }
 
   /** How error texts name it when its result is too large. */

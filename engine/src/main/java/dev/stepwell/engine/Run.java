@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One execution. Its state changes on the event loop only. */
@@ -19,6 +20,10 @@ final class Run implements Execution {
   private final long startedAt;
   private final HistoryLog history;
   private final CompletableFuture<Execution> done = new CompletableFuture<>();
+  private final @Nullable MapItem item;
+  private final @Nullable String id;
+  private boolean synchronous;
+  private @Nullable Consumer<Run> onEnd;
   private @Nullable Frame top;
   private @Nullable JsonObject context;
   private Timers.@Nullable Timer timeLimit;
@@ -27,11 +32,14 @@ final class Run implements Execution {
   private long stoppedAt;
   private volatile ExecutionStatus status = ExecutionStatus.RUNNING;
 
-  Run(StateMachineHandle machine, String name, Json input, long startedAt) {
+  Run(StateMachineHandle machine, String name, Json input, long startedAt, @Nullable MapItem item) {
+    this.item = item;
     this.machine = machine;
     this.name = name;
     this.input = input;
     this.startedAt = startedAt;
+    this.id =
+        machine.type() == WorkflowType.EXPRESS ? machine.engine().ids().next().toString() : null;
     this.history =
         new HistoryLog(
             machine.type() == WorkflowType.STANDARD
@@ -55,6 +63,16 @@ final class Run implements Execution {
     return history.size();
   }
 
+  /** Has an action run on the loop when this has ended. */
+  void onEnd(Consumer<Run> action) {
+    this.onEnd = action;
+  }
+
+  /** Makes this a run that its starter waits for, which its Context Object tells. */
+  void answersStarter() {
+    this.synchronous = true;
+  }
+
   /** Begins, on the loop. */
   void begin() {
     record(
@@ -62,7 +80,7 @@ final class Run implements Execution {
         0,
         new EventDetails.Started(input, engine().roleArn(), null, null));
     Plan plan = machine.plan();
-    Frame frame = new Frame(this, null, 0, null, plan.start(), input, 0);
+    Frame frame = new Frame(this, null, 0, item, plan.start(), input, 0);
     top = frame;
     long limit = plan.timeoutMillis();
     if (machine.type() == WorkflowType.EXPRESS) {
@@ -130,6 +148,9 @@ final class Run implements Execution {
     record(type, last, details);
     stoppedAt = now();
     status = how;
+    if (onEnd != null) {
+      onEnd.accept(this);
+    }
     done.complete(this);
   }
 
@@ -137,18 +158,34 @@ final class Run implements Execution {
   JsonObject contextOfExecution() {
     JsonObject known = context;
     if (known == null) {
-      known =
-          JsonObject.builder()
-              .put("Id", arn())
-              .put("Input", input)
-              .put("StartTime", ContextObject.time(startedAt))
-              .put("Name", name)
-              .put("RoleArn", engine().roleArn())
-              .put("RedriveCount", 0)
-              .build();
+      known = synchronous ? contextOfSynchronous() : contextOfOther();
       context = known;
     }
     return known;
+  }
+
+  private JsonObject contextOfOther() {
+    JsonObject.Builder json =
+        JsonObject.builder()
+            .put("Id", arn())
+            .put("Input", input)
+            .put("StartTime", ContextObject.time(startedAt))
+            .put("Name", name)
+            .put("RoleArn", engine().roleArn());
+    if (engine().behaviour().contextCountsRedrives()) {
+      json.put("RedriveCount", 0);
+    }
+    return json.build();
+  }
+
+  private JsonObject contextOfSynchronous() {
+    return JsonObject.builder()
+        .put("Id", arn())
+        .put("Input", input)
+        .put("Name", name)
+        .put("RoleArn", engine().roleArn())
+        .put("StartTime", ContextObject.time(startedAt))
+        .build();
   }
 
   @Override
@@ -158,7 +195,10 @@ final class Run implements Execution {
 
   @Override
   public String arn() {
-    return machine.arnOfExecution(name);
+    if (machine.type() == WorkflowType.STANDARD) {
+      return machine.engine().arn("execution", machine.name() + ":" + name);
+    }
+    return machine.engine().arn("express", machine.name() + ":" + name + ":" + id);
   }
 
   @Override

@@ -63,11 +63,6 @@ public final class StateMachineHandle {
     return context;
   }
 
-  String arnOfExecution(String executionName) {
-    return engine.arn(
-        type == WorkflowType.STANDARD ? "execution" : "express", name + ":" + executionName);
-  }
-
   Map<String, Run> executions() {
     return executions;
   }

@@ -36,7 +36,7 @@ final class TaskAttempt implements Task, Suspension, Runnable {
     this.token = frame.token();
     timeoutTimer = timer(timeout, false);
     heartbeatTimer = timer(heartbeat, true);
-    if (node.usesToken() || node.resource().kind() == Resource.Kind.ACTIVITY) {
+    if (node.usesToken()) {
       engine().tokens().put(token, this);
     }
   }
@@ -87,7 +87,7 @@ final class TaskAttempt implements Task, Suspension, Runnable {
     }
   }
 
-  private static String nobody(String arn) {
+  static String nobody(String arn) {
     return "No handler does the work of '"
         + arn
         + "'. Register one: TaskHandlers.builder().put(\""

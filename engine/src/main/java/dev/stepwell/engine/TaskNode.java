@@ -44,7 +44,7 @@ final class TaskNode extends WorkNode {
   }
 
   boolean usesToken() {
-    return resource.isCallback();
+    return resource.hasToken();
   }
 
   @Override

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Likeness {
 
-  private static final Pattern PLACEHOLDER = Pattern.compile("<[^<> ]+>");
+  private static final Pattern PLACEHOLDER = Pattern.compile("<(?:[^<> ]|<[^<> ]+>)+>");
   private static final Pattern INSTANT =
       Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:?\\d\\d)");
 
@@ -63,7 +63,7 @@ final class Likeness {
     if (wanted instanceof JsonString text && given instanceof JsonString other) {
       return alike(text.value(), other.value(), path) ? null : differs(path, expected, actual);
     }
-    if (wanted instanceof JsonString text && text.value().matches("<[^<> ]+>")) {
+    if (wanted instanceof JsonString text && PLACEHOLDER.matcher(text.value()).matches()) {
       return alike(text.value(), given.compact(), path) ? null : differs(path, expected, actual);
     }
     return wanted.equals(given) ? null : differs(path, expected, actual);

@@ -99,7 +99,7 @@ record Recording(String file, JsonObject json) {
         .map(event -> event.object("executionStartedEventDetails").string("roleArn"))
         .filter(role -> role != null)
         .findFirst()
-        .orElse("snf_role_arn");
+        .orElse(json.compact().contains("sfn_role_arn") ? "sfn_role_arn" : "snf_role_arn");
   }
 
   Set<String> texts(String member) {

@@ -45,7 +45,11 @@ final class Replay {
         .account("111111111111")
         .roleArn(recording.roleArn())
         .behaviour(AwsBehaviour.on(recording.recorded().atZone(ZoneOffset.UTC).toLocalDate()))
-        .handlers(TaskHandlers.builder().otherwise(arn -> Optional.of(tasks::start)).build())
+        .handlers(
+            new StagedObjects(recording)
+                .serve(TaskHandlers.builder())
+                .otherwise(arn -> Optional.of(tasks::start))
+                .build())
         .build();
   }
 
@@ -80,7 +84,11 @@ final class Replay {
         engine.create(
             "replayed", Placeholders.inDefinition(recording.definition()), recording.type());
     tasks.work(engine);
-    Execution execution = ended(engine.start(machine, "again", recording.input()));
+    Execution execution =
+        ended(
+            recording.expected().has("sync_response")
+                ? engine.startSync(machine, "again", recording.input())
+                : engine.start(machine, "again", recording.input()));
     String difference = recording.isPartial() ? null : outcome(execution);
     if (recording.events().isEmpty()) {
       return difference;
