@@ -2,6 +2,7 @@ package dev.stepwell.local.glue;
 
 import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonObject;
+import dev.stepwell.local.s3.DataFiles;
 import dev.stepwell.local.s3.ObjectStore;
 import dev.stepwell.local.s3.S3Object;
 import dev.stepwell.local.service.ServiceException;

@@ -1,5 +1,6 @@
 package dev.stepwell.local.glue;
 
+import dev.stepwell.local.s3.DataFiles;
 import dev.stepwell.local.s3.S3Object;
 import java.util.ArrayList;
 import java.util.List;

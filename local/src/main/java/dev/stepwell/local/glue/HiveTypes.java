@@ -5,12 +5,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The column types of the catalog and those of DuckDB. */
-final class HiveTypes {
+/** The column types of the catalog and of Spark, and those of DuckDB. */
+public final class HiveTypes {
 
   private static final Map<String, String> TO_DUCK =
       Map.ofEntries(
           Map.entry("string", "VARCHAR"),
+          Map.entry("byte", "TINYINT"),
+          Map.entry("short", "SMALLINT"),
+          Map.entry("long", "BIGINT"),
+          Map.entry("real", "FLOAT"),
+          Map.entry("timestamp_ntz", "TIMESTAMP"),
           Map.entry("tinyint", "TINYINT"),
           Map.entry("smallint", "SMALLINT"),
           Map.entry("int", "INTEGER"),
@@ -52,18 +57,21 @@ final class HiveTypes {
   private HiveTypes() {}
 
   /**
-   * DuckDB's name of a Hive type.
+   * DuckDB's name of a Hive or Spark type.
    *
    * @throws IllegalArgumentException if there is none
    */
-  static String toDuck(String hive) {
+  public static String toDuck(String hive) {
     String type = hive.strip().toLowerCase(Locale.ROOT);
     String simple = TO_DUCK.get(type);
     if (simple != null) {
       return simple;
     }
-    if (type.startsWith("decimal")) {
-      return type.equals("decimal") ? "DECIMAL(10,0)" : type.toUpperCase(Locale.ROOT);
+    if (type.equals("decimal") || type.equals("numeric")) {
+      return "DECIMAL(10,0)";
+    }
+    if (type.startsWith("decimal(") || type.startsWith("numeric(")) {
+      return type.toUpperCase(Locale.ROOT);
     }
     if (type.startsWith("varchar(") || type.startsWith("char(")) {
       return "VARCHAR";

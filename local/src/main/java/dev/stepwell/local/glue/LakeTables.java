@@ -3,6 +3,7 @@ package dev.stepwell.local.glue;
 import static dev.stepwell.local.sql.SqlText.literal;
 import static dev.stepwell.local.sql.SqlText.name;
 
+import dev.stepwell.local.s3.DataFiles;
 import dev.stepwell.local.s3.ObjectStore;
 import dev.stepwell.local.s3.S3Object;
 import dev.stepwell.local.service.ServiceException;

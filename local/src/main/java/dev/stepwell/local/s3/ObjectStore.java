@@ -8,7 +8,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -43,6 +42,10 @@ public final class ObjectStore implements S3Locations {
   private final Path root;
   private final Map<String, Path> buckets = new ConcurrentSkipListMap<>();
   private final Etags etags = new Etags();
+
+  /** Held while folders are made or removed, so that no empty one goes as it is made. */
+  private final Object folders = new Object();
+
   private final AtomicLong uploads = new AtomicLong();
 
   private ObjectStore(Path root) {
@@ -201,7 +204,9 @@ public final class ObjectStore implements S3Locations {
    */
   public Path uploadBeside(Path file) throws IOException {
     Path folder = requireNonNull(file.getParent(), "folder");
-    Files.createDirectories(folder);
+    synchronized (folders) {
+      Files.createDirectories(folder);
+    }
     return folder.resolve(KeyNames.RESERVED + "upload-" + uploads.incrementAndGet());
   }
 
@@ -220,20 +225,65 @@ public final class ObjectStore implements S3Locations {
     }
   }
 
-  private static void removeEmpty(Path bucket, @Nullable Path folder) throws IOException {
-    Path at = folder;
-    while (at != null && !at.equals(bucket)) {
-      try (Stream<Path> entries = Files.list(at)) {
-        if (entries.findAny().isPresent()) {
-          return;
+  private void removeEmpty(Path bucket, @Nullable Path folder) throws IOException {
+    synchronized (folders) {
+      Path at = folder;
+      while (at != null && !at.equals(bucket) && Files.isDirectory(at)) {
+        try (Stream<Path> entries = Files.list(at)) {
+          if (entries.findAny().isPresent()) {
+            return;
+          }
         }
+        Files.delete(at);
+        at = at.getParent();
       }
+    }
+  }
+
+  /** Writes the one file of a folder. */
+  @FunctionalInterface
+  public interface FolderContent<E extends Exception> {
+
+    /**
+     * Writes the file.
+     *
+     * @param file where; it does not exist yet
+     * @return whether the file is to be kept; false leaves the folder empty
+     */
+    boolean write(Path file) throws E;
+  }
+
+  /**
+   * Replaces all objects of a folder by one, or by none. The old ones stay until the new one is
+   * written, and for good if writing it fails.
+   *
+   * @param prefix the folder; ends in a slash
+   * @param name the new object's name in it
+   */
+  public <E extends Exception> void overwriteFolder(
+      String bucket, String prefix, String name, FolderContent<E> content)
+      throws ServiceException, E {
+    Path folder = folder(bucket);
+    Path file = KeyNames.file(folder, prefix + name);
+    Path target = requireNonNull(file.getParent(), "target");
+    try {
+      Path upload = uploadBeside(file);
       try {
-        Files.deleteIfExists(at);
-      } catch (DirectoryNotEmptyException filledMeanwhile) {
-        return;
+        boolean keep = content.write(upload);
+        for (S3Object old : list(bucket, prefix)) {
+          Files.deleteIfExists(old.file());
+          etags.forget(old.file());
+          removeEmpty(target, old.file().getParent());
+        }
+        if (keep) {
+          Files.move(upload, file, StandardCopyOption.ATOMIC_MOVE);
+        }
+      } finally {
+        Files.deleteIfExists(upload);
+        removeEmpty(folder, target);
       }
-      at = at.getParent();
+    } catch (IOException failure) {
+      throw fault("overwrite", bucket, prefix, failure);
     }
   }
 

@@ -70,4 +70,20 @@ public final class CallContext {
   public void onCancel(Runnable action) {
     onCancel.accept(action);
   }
+
+  /** This context, with one more action to run if nobody waits any longer. */
+  public CallContext alsoOnCancel(Runnable first) {
+    return new CallContext(
+        executionArn,
+        stateName,
+        timeoutSeconds,
+        clock,
+        submitted,
+        action ->
+            onCancel.accept(
+                () -> {
+                  first.run();
+                  action.run();
+                }));
+  }
 }

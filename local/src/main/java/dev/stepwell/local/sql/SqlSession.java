@@ -53,9 +53,18 @@ public final class SqlSession implements AutoCloseable {
         }
       }
       return new SqlResult(List.of(), List.of(), Math.max(0, statement.getUpdateCount()));
+    } catch (SQLException failure) {
+      throw new SQLException(message(failure), failure);
     } finally {
       running = null;
     }
+  }
+
+  /** DuckDB's own message, without what the driver says about its way of asking. */
+  private static String message(SQLException failure) {
+    String text = String.valueOf(failure.getMessage());
+    int own = text.indexOf("\nError: ");
+    return text.contains("pending query result") && own >= 0 ? text.substring(own + 8) : text;
   }
 
   /** Stops the statement that runs on another thread, if one does; it fails there. */

@@ -1,7 +1,5 @@
-package dev.stepwell.local.glue;
+package dev.stepwell.local.s3;
 
-import dev.stepwell.local.s3.ObjectStore;
-import dev.stepwell.local.s3.S3Object;
 import dev.stepwell.local.service.ServiceException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,14 +9,24 @@ import java.util.regex.Pattern;
 /**
  * The objects below an S3 address that hold data, without the marks that tools leave beside them.
  */
-final class DataFiles {
+public final class DataFiles {
 
   private static final Pattern ADDRESS = Pattern.compile("s3[an]?://([^/]+)/?(.*)", Pattern.DOTALL);
 
-  /** An S3 address in its two parts; the prefix of a folder ends in a slash. */
-  record Address(String bucket, String prefix) {
+  /**
+   * An S3 address in its two parts.
+   *
+   * @param bucket the bucket's name
+   * @param prefix the key or prefix; that of a folder is empty or ends in a slash
+   */
+  public record Address(String bucket, String prefix) {
 
-    static Address of(String location) throws ServiceException {
+    /**
+     * The parts of an address.
+     *
+     * @throws ServiceException {@code InvalidInputException} if it is none
+     */
+    public static Address of(String location) throws ServiceException {
       Matcher parts = ADDRESS.matcher(location);
       if (!parts.matches()) {
         throw ServiceException.refused(
@@ -28,7 +36,8 @@ final class DataFiles {
       return new Address(parts.group(1), parts.group(2));
     }
 
-    Address folder() {
+    /** The address of the folder: with a slash at its end. */
+    public Address folder() {
       return prefix.isEmpty() || prefix.endsWith("/") ? this : new Address(bucket, prefix + "/");
     }
 
@@ -41,7 +50,7 @@ final class DataFiles {
   private DataFiles() {}
 
   /** The data objects in a folder and below it, or the one object that the address names. */
-  static List<S3Object> below(ObjectStore store, String location) throws ServiceException {
+  public static List<S3Object> below(ObjectStore store, String location) throws ServiceException {
     Address address = Address.of(location);
     String folder = address.folder().prefix();
     List<S3Object> found = new ArrayList<>();
@@ -56,7 +65,7 @@ final class DataFiles {
   }
 
   /** Whether a key below a table's folder holds rows: no marker, no hidden or temporary file. */
-  static boolean isData(String key) {
+  public static boolean isData(String key) {
     if (key.isEmpty() || key.endsWith("/") || key.endsWith("_$folder$")) {
       return false;
     }
