@@ -29,6 +29,15 @@ public sealed interface Json
     return JsonWriter.pretty(this);
   }
 
+  /**
+   * This value as a program prints it that read it as plain data: without the text it was read
+   * from, whole numbers without point and exponent, others in Java's shortest form. Gives this
+   * value itself if it is so; known at once when asked again.
+   */
+  default Json canonical() {
+    return this;
+  }
+
   /** The length in bytes of {@link #compact()} in UTF-8, known without printing. */
   int size();
 

@@ -17,6 +17,7 @@ public final class JsonArray implements Json, Iterable<Json> {
 
   private final Json[] elements;
   private final @Nullable String source;
+  private @Nullable JsonArray canonical;
   private int size;
 
   JsonArray(Json[] elements, @Nullable String source) {
@@ -89,6 +90,31 @@ public final class JsonArray implements Json, Iterable<Json> {
 
   @Nullable String source() {
     return source;
+  }
+
+  @Override
+  public JsonArray canonical() {
+    JsonArray known = canonical;
+    if (known == null) {
+      Json[] plain = canonical(elements);
+      known = plain == elements && source == null ? this : new JsonArray(plain, null);
+      known.canonical = known;
+      canonical = known;
+    }
+    return known;
+  }
+
+  /** The values in canonical form; the same array if all are. */
+  static Json[] canonical(Json[] values) {
+    Json[] plain = values;
+    for (int i = 0; i < values.length; i++) {
+      Json value = values[i].canonical();
+      if (value != values[i]) {
+        plain = plain == values ? values.clone() : plain;
+        plain[i] = value;
+      }
+    }
+    return plain;
   }
 
   @Override

@@ -116,6 +116,15 @@ public final class JsonNumber implements Json {
     return new BigDecimal(spelling());
   }
 
+  @Override
+  public JsonNumber canonical() {
+    if (text == null || (!integral && !Double.isFinite(real))) {
+      return this;
+    }
+    JsonNumber plain = integral ? of(integer) : of(real);
+    return plain.spelling().equals(text) ? this : plain;
+  }
+
   String spelling() {
     String known = text;
     if (known == null) {

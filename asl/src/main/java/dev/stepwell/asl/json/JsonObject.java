@@ -28,6 +28,7 @@ public final class JsonObject implements Json {
   private final Json[] values;
   private final @Nullable String source;
   private @Nullable Map<String, Integer> index;
+  private @Nullable JsonObject canonical;
   private int size;
 
   JsonObject(String[] names, Json[] values, @Nullable String source) {
@@ -179,6 +180,18 @@ public final class JsonObject implements Json {
 
   @Nullable String source() {
     return source;
+  }
+
+  @Override
+  public JsonObject canonical() {
+    JsonObject known = canonical;
+    if (known == null) {
+      Json[] plain = JsonArray.canonical(values);
+      known = plain == values && source == null ? this : new JsonObject(names, plain, null);
+      known.canonical = known;
+      canonical = known;
+    }
+    return known;
   }
 
   @Override

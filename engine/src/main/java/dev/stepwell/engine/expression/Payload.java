@@ -38,15 +38,7 @@ final class Payload {
       dynamic |= template != null;
       elements.add(template == null ? scope -> element : template);
     }
-    return dynamic
-        ? scope -> {
-          Json[] values = new Json[elements.size()];
-          for (int i = 0; i < values.length; i++) {
-            values[i] = elements.get(i).evaluate(scope);
-          }
-          return JsonArray.of(values);
-        }
-        : null;
+    return dynamic ? new Elements(elements) : null;
   }
 
   /**
@@ -116,6 +108,25 @@ final class Payload {
         members.put(names[i], templates[i].evaluate(scope));
       }
       return members.build();
+    }
+  }
+
+  /** An array whose elements are evaluated in order. */
+  static final class Elements implements Template {
+
+    private final Template[] templates;
+
+    Elements(List<Template> templates) {
+      this.templates = templates.toArray(new Template[0]);
+    }
+
+    @Override
+    public Json evaluate(Scope scope) {
+      Json[] values = new Json[templates.length];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = templates[i].evaluate(scope);
+      }
+      return JsonArray.of(values);
     }
   }
 }

@@ -1,13 +1,13 @@
 package dev.stepwell.engine.expression;
 
 import dev.stepwell.asl.json.Json;
+import dev.stepwell.asl.json.JsonNumber;
 import dev.stepwell.asl.json.JsonString;
 import java.time.Instant;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /** Compiles the values of fields. */
-@SuppressWarnings("DoNotCallSuggester") // the evaluator is not here yet
 public final class Templates {
 
   private Templates() {}
@@ -23,22 +23,43 @@ public final class Templates {
    * @param field the field's name in errors, such as {@code Output} or {@code Assign/x}
    */
   public static Template jsonata(Json written, String field) {
-    throw new UnsupportedOperationException(field);
+    return JsonataTemplate.compile(written, field, null);
   }
 
   /** The same for a field that must be of a type, such as {@code Items} or {@code Cause}. */
   public static Template jsonata(Json written, String field, ResultType expected) {
-    throw new UnsupportedOperationException(field);
+    return JsonataTemplate.compile(written, field, expected);
   }
 
   /** A whole number of a JSONata state, such as {@code TimeoutSeconds}. */
   public static ToLongFunction<Scope> jsonataInteger(Json written, String field) {
-    throw new UnsupportedOperationException(field);
+    Template template = jsonata(written, field, ResultType.NUMBER);
+    return scope -> {
+      Json value = template.evaluate(scope);
+      if (value instanceof JsonNumber number && number.isIntegral()) {
+        return number.longValue();
+      }
+      throw EvaluationException.query(
+          "The " + field + " field cannot be parsed as an integer: " + value.compact(), field);
+    };
   }
 
   /** The {@code Timestamp} of a JSONata state. */
   public static Function<Scope, Instant> jsonataInstant(Json written, String field) {
-    throw new UnsupportedOperationException(field);
+    Template template = jsonata(written, field, ResultType.STRING);
+    return scope -> {
+      String text = template.evaluate(scope) instanceof JsonString string ? string.value() : "";
+      Instant instant = Timestamps.parse(text);
+      if (instant == null) {
+        throw EvaluationException.query(
+            "The "
+                + field
+                + " field cannot be parsed as an ISO-8601 extended offset date-time format string: "
+                + text,
+            field);
+      }
+      return instant;
+    };
   }
 
   /**
