@@ -4,6 +4,9 @@ import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonArray;
 import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.asl.json.JsonString;
+import dev.stepwell.asl.jsonata.JsonataParser;
+import dev.stepwell.asl.jsonata.JsonataSyntaxException;
+import dev.stepwell.asl.jsonata.References;
 
 /**
  * Values with JSONata in them, at any depth.
@@ -66,6 +69,59 @@ record ExpressionCheck(boolean result, boolean errorOutput) implements ValueChec
           .schema(
               "A JSONata expression must start with '{%' and end with '%}'",
               place, "add the missing " + (opened ? "'%}' at the end" : "'{%' at the start"));
+    } else if (opened) {
+      expression(Placeholders.filled(text.substring(2, text.length() - 2)), place, scope);
     }
+  }
+
+  private void expression(String text, Place place, Scope scope) {
+    References references;
+    try {
+      references = References.of(JsonataParser.parse(text));
+    } catch (JsonataSyntaxException e) {
+      scope
+          .findings()
+          .error("INVALID_JSONATA_EXPRESSION", String.valueOf(e.getMessage()), place, "");
+      return;
+    }
+    for (String name : references.topLevel()) {
+      unsupported(
+          "Reference to '" + name + "' at the top level is not supported.",
+          "there is no input document; start with $states.input or a variable",
+          place,
+          scope);
+    }
+    if (references.wholeInput()) {
+      unsupported("Reference to '$$' is not supported.", "start with $states.input", place, scope);
+    }
+    for (String field : references.states()) {
+      if (!exists(field)) {
+        unsupported("Field '$states." + field + "' does not exist.", remedy(field), place, scope);
+      }
+    }
+    if (references.assignsStates()) {
+      unsupported("Variable 'states' is reserved.", "assign to another variable", place, scope);
+    }
+  }
+
+  private boolean exists(String field) {
+    return switch (field) {
+      case "input", "context" -> true;
+      case "result" -> result;
+      case "errorOutput" -> errorOutput;
+      default -> false;
+    };
+  }
+
+  private static String remedy(String field) {
+    return switch (field) {
+      case "result" -> "it is there in Assign and Output of a Task, Parallel or Map only";
+      case "errorOutput" -> "it is there in Assign and Output of a Catch entry only";
+      default -> "there are $states.input, .context, .result and .errorOutput";
+    };
+  }
+
+  private static void unsupported(String message, String remedy, Place place, Scope scope) {
+    scope.findings().error("UNSUPPORTED_JSONATA_EXPRESSION", message, place, remedy);
   }
 }

@@ -1,13 +1,14 @@
 package dev.stepwell.asl.validation;
 
 import dev.stepwell.asl.json.Json;
+import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.asl.json.JsonString;
 import java.util.regex.Pattern;
 
 /** Texts that a deployment fills in, <code>${Name}</code>: what they will be is not known yet. */
 final class Placeholders {
 
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[A-Za-z][A-Za-z0-9_:.]*}");
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[A-Za-z][A-Za-z0-9_:.-]*}");
 
   private Placeholders() {}
 
@@ -16,8 +17,11 @@ final class Placeholders {
     return text.contains("${") && PLACEHOLDER.matcher(text).find();
   }
 
-  /** Whether the value is a text that is filled in as a whole. */
+  /** Whether the value is filled in as a whole: a placeholder, or a CloudFormation function. */
   static boolean is(Json value) {
+    if (value instanceof JsonObject function && function.length() == 1) {
+      return function.nameAt(0).equals("Ref") || function.nameAt(0).startsWith("Fn::");
+    }
     return value instanceof JsonString text
         && text.value().startsWith("${")
         && PLACEHOLDER.matcher(text.value()).matches();

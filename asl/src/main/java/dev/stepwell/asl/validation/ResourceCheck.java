@@ -16,7 +16,9 @@ final class ResourceCheck {
 
   static void task(Json value, Place place, Scope scope) {
     if (!(value instanceof JsonString text)) {
-      scope.findings().mistyped("STRING", place);
+      if (!Placeholders.is(value)) {
+        scope.findings().mistyped("STRING", place);
+      }
       return;
     }
     String resource = Placeholders.filled(text.value());
