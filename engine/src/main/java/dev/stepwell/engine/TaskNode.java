@@ -1,6 +1,7 @@
 package dev.stepwell.engine;
 
 import dev.stepwell.asl.json.Json;
+import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.engine.expression.Scope;
 import java.util.List;
 import java.util.function.Function;
@@ -13,6 +14,7 @@ final class TaskNode extends WorkNode {
   private final Flow flow;
   private final Resource resource;
   private final EventDetails.TaskStarted started;
+  private final @Nullable ParameterCheck check;
   private final @Nullable ToLongFunction<Scope> timeout;
   private final @Nullable ToLongFunction<Scope> heartbeat;
   private final @Nullable Function<Scope, String> role;
@@ -30,6 +32,7 @@ final class TaskNode extends WorkNode {
     this.flow = flow;
     this.resource = resource;
     this.started = new EventDetails.TaskStarted(resource);
+    this.check = ParameterCheck.of(resource);
     this.timeout = timeout;
     this.heartbeat = heartbeat;
     this.role = role;
@@ -59,9 +62,7 @@ final class TaskNode extends WorkNode {
     Long limit = timeout == null ? null : timeout.applyAsLong(scope);
     Long pulse = heartbeat == null ? null : heartbeat.applyAsLong(scope);
     String roleArn = role == null ? null : role.apply(scope);
-    if (resource.kind() == Resource.Kind.ACTIVITY
-        && !frame.execution().engine().activities().exists(resource.arn())) {
-      frame.failFatally("The activity " + resource.arn() + " does not exist.");
+    if (!canStart(frame, arguments)) {
       return;
     }
     frame.record(
@@ -76,6 +77,27 @@ final class TaskNode extends WorkNode {
     TaskAttempt attempt = new TaskAttempt(frame, this, arguments, limit, pulse, roleArn);
     frame.suspend(attempt);
     frame.execution().loop().post(attempt);
+  }
+
+  private boolean canStart(Frame frame, Json arguments) {
+    if (resource.kind() == Resource.Kind.ACTIVITY
+        && !frame.execution().engine().activities().exists(resource.arn())) {
+      frame.failFatally("The activity " + resource.arn() + " does not exist.");
+      return false;
+    }
+    if (check != null && arguments instanceof JsonObject parameters) {
+      String problem = check.problem(parameters);
+      if (problem != null) {
+        frame.failFatally(
+            "The Parameters '"
+                + parameters.compact()
+                + "' could not be used to start the Task: ["
+                + problem
+                + "]");
+        return false;
+      }
+    }
+    return true;
   }
 
   private EventDetails scheduled(

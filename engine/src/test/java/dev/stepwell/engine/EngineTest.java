@@ -40,7 +40,9 @@ class EngineTest {
             """
             {"StartAt": "A", "States": {
               "A": {"Type": "Pass", "Next": "B"},
-              "B": {"Type": "Pass", "Next": "A"}}}
+              "B": {"Type": "Choice", "Default": "A",
+                    "Choices": [{"Variable": "$.stop", "IsPresent": true, "Next": "C"}]},
+              "C": {"Type": "Succeed"}}}
             """,
             "{}");
 
