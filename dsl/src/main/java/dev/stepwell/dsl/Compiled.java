@@ -1,0 +1,43 @@
+package dev.stepwell.dsl;
+
+import dev.stepwell.asl.Diagnostic;
+import dev.stepwell.asl.json.JsonObject;
+import dev.stepwell.dsl.model.FlowGraph;
+import dev.stepwell.dsl.model.Grant;
+import java.util.List;
+
+/**
+ * A compiled workflow. Everything is in the order of declaration and the same on every JVM.
+ *
+ * @param name the workflow's name
+ * @param definition the Amazon States Language definition
+ * @param triggers what starts it
+ * @param iam what the machine's role must be allowed to do
+ * @param deployedNames the names that deployment must fill: <code>${Name}</code> in the definition
+ * @param estimates how much one good execution takes
+ * @param graph the steps as the author sees them
+ * @param diagnostics warnings; a definition with errors is not compiled
+ */
+public record Compiled(
+    String name,
+    JsonObject definition,
+    List<CompiledTrigger> triggers,
+    List<Grant> iam,
+    List<String> deployedNames,
+    Estimates estimates,
+    FlowGraph graph,
+    List<Diagnostic> diagnostics) {
+
+  /** Copies the lists. */
+  public Compiled {
+    triggers = List.copyOf(triggers);
+    iam = List.copyOf(iam);
+    deployedNames = List.copyOf(deployedNames);
+    diagnostics = List.copyOf(diagnostics);
+  }
+
+  /** The definition as text, over lines, with a final line feed. */
+  public String asl() {
+    return definition.pretty();
+  }
+}

@@ -1,0 +1,40 @@
+package dev.stepwell.dsl;
+
+import dev.stepwell.asl.json.JsonObject;
+
+/** A trigger as deployment needs it. Names of deployment are spelled <code>${Name}</code>. */
+public sealed interface CompiledTrigger {
+
+  /** The name, unique in the workflow. */
+  String name();
+
+  /**
+   * A schedule of EventBridge Scheduler.
+   *
+   * @param expression {@code cron(..)} with six fields, or {@code rate(..)}
+   * @param zone the IANA zone of the expression
+   * @param input the execution's input; the Scheduler replaces {@code
+   *     <aws.scheduler.scheduled-time>} in it
+   * @param source the expression as the author wrote it
+   */
+  record Schedule(String name, String expression, String zone, JsonObject input, String source)
+      implements CompiledTrigger {}
+
+  /**
+   * A rule of EventBridge on new objects.
+   *
+   * @param bucket the bucket's name among the resources
+   * @param prefix what keys start with
+   * @param pattern the rule's event pattern
+   * @param inputPaths the input transformer's paths by name
+   * @param inputTemplate the input transformer's template; it is JSON but for the placeholders
+   */
+  record ObjectCreated(
+      String name,
+      String bucket,
+      String prefix,
+      JsonObject pattern,
+      JsonObject inputPaths,
+      String inputTemplate)
+      implements CompiledTrigger {}
+}

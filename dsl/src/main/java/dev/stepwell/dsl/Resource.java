@@ -1,0 +1,156 @@
+package dev.stepwell.dsl;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something outside that workflows need. Texts may hold names of deployment, <code>${LandingBucket}
+ * </code>; {@link #deployedName} says which of them a resource fills.
+ */
+public sealed interface Resource {
+
+  /** The name, unique among resources of the kind. */
+  String name();
+
+  /** The name of deployment that stands for it, such as {@code LandingBucket}; null if none. */
+  default @Nullable String deployedName() {
+    return null;
+  }
+
+  private static String camel(String name) {
+    StringBuilder out = new StringBuilder();
+    for (String word : name.split("[^A-Za-z0-9]+")) {
+      if (!word.isEmpty()) {
+        out.append(Character.toUpperCase(word.charAt(0))).append(word, 1, word.length());
+      }
+    }
+    return out.toString();
+  }
+
+  /** The name of deployment of the bucket with this name. */
+  static String bucketName(String bucket) {
+    return camel(bucket) + "Bucket";
+  }
+
+  /** The name of deployment of the role with this name. */
+  static String roleArn(String role) {
+    return camel(role) + "RoleArn";
+  }
+
+  /**
+   * A bucket.
+   *
+   * @param localFolder the folder that is the bucket on a local run, relative to the project; null
+   *     for one of the run's own
+   */
+  record Bucket(String name, @Nullable String localFolder) implements Resource {
+    @Override
+    public String deployedName() {
+      return bucketName(name);
+    }
+  }
+
+  /** A database of the Glue catalog. */
+  record Database(String name) implements Resource {}
+
+  /**
+   * A Glue crawler.
+   *
+   * @param database where its tables go
+   * @param targets {@code s3://..} prefixes
+   * @param tablePrefix put before the names of its tables; may be empty
+   */
+  record Crawler(String name, String database, List<String> targets, String tablePrefix)
+      implements Resource {
+    /** Copies the targets. */
+    public Crawler {
+      targets = List.copyOf(targets);
+    }
+  }
+
+  /**
+   * A Glue job.
+   *
+   * @param scriptResource the class path resource of its script
+   * @param maxConcurrentRuns at least 1
+   * @param defaultArguments by name, with {@code --}
+   */
+  record Job(
+      String name,
+      String scriptResource,
+      int maxConcurrentRuns,
+      Map<String, String> defaultArguments)
+      implements Resource {
+    /** Copies the arguments, in order. */
+    public Job {
+      defaultArguments = Collections.unmodifiableMap(new LinkedHashMap<>(defaultArguments));
+    }
+  }
+
+  /**
+   * A Glue data quality ruleset.
+   *
+   * @param text DQDL
+   */
+  record Ruleset(String name, String text) implements Resource {}
+
+  /**
+   * A Lambda function.
+   *
+   * @param handlerClass the handler's class name
+   * @param memory in MiB
+   * @param timeout at most 15 minutes
+   */
+  record Function(String name, String handlerClass, int memory, Duration timeout)
+      implements Resource {
+    @Override
+    public String deployedName() {
+      return camel(name) + "FunctionArn";
+    }
+  }
+
+  /** An SNS topic. */
+  record Topic(String name) implements Resource {
+    @Override
+    public String deployedName() {
+      return camel(name) + "TopicArn";
+    }
+  }
+
+  /**
+   * A Redshift Serverless workgroup.
+   *
+   * @param workgroup its name
+   * @param database the database in it
+   * @param copyRole the role with which it reads buckets, such as {@code Copy}
+   */
+  record Warehouse(String workgroup, String database, String copyRole) implements Resource {
+    @Override
+    public String name() {
+      return workgroup;
+    }
+
+    @Override
+    public String deployedName() {
+      return roleArn(copyRole);
+    }
+  }
+
+  /**
+   * A question that a local run asks when the workflow has ended.
+   *
+   * @param workflow the workflow's name
+   * @param label said before the answer
+   * @param sql asked of the lake and the warehouse
+   */
+  record Report(String workflow, String label, String sql) implements Resource {
+    @Override
+    public String name() {
+      return workflow + ": " + label;
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package dev.stepwell.dsl;
+
+import dev.stepwell.asl.json.Json;
+import dev.stepwell.asl.json.JsonArray;
+import dev.stepwell.asl.json.JsonObject;
+import dev.stepwell.dsl.model.Expr;
+import dev.stepwell.dsl.model.Program;
+import dev.stepwell.dsl.passes.Render;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Turns triggers into what the compiler and deployment need of them. */
+final class Starts {
+
+  private static final String SCHEDULED = "<aws.scheduler.scheduled-time>";
+
+  private Starts() {}
+
+  /** The triggers whose mapping the first state must evaluate, because it uses the event. */
+  static <I extends Record> List<Program.Entry> entries(List<Trigger<I>> triggers) {
+    List<Program.Entry> entries = new ArrayList<>();
+    List<String> names = names(triggers);
+    for (int i = 0; i < triggers.size(); i++) {
+      if (usesEvent(triggers.get(i))) {
+        entries.add(new Program.Entry(names.get(i), triggers.get(i).values()));
+      }
+    }
+    return entries;
+  }
+
+  static <I extends Record> List<CompiledTrigger> compiled(List<Trigger<I>> triggers) {
+    List<CompiledTrigger> compiled = new ArrayList<>();
+    List<String> names = names(triggers);
+    for (int i = 0; i < triggers.size(); i++) {
+      Trigger<I> trigger = triggers.get(i);
+      String name = names.get(i);
+      if (trigger instanceof Trigger.OnCron<I> cron) {
+        compiled.add(
+            new CompiledTrigger.Schedule(
+                name,
+                cron.cron().aws(),
+                cron.zone().getId(),
+                input(trigger, envelope(name).put("time", SCHEDULED)),
+                cron.expression()));
+      } else if (trigger instanceof Trigger.Every<I> every) {
+        long minutes = every.period().toMinutes();
+        compiled.add(
+            new CompiledTrigger.Schedule(
+                name,
+                "rate(" + minutes + (minutes == 1 ? " minute)" : " minutes)"),
+                "UTC",
+                input(trigger, envelope(name).put("time", SCHEDULED)),
+                every.period().toString()));
+      } else if (trigger instanceof Trigger.OnObject<I> object) {
+        compiled.add(object(name, object));
+      }
+    }
+    return compiled;
+  }
+
+  private static <I extends Record> CompiledTrigger object(
+      String name, Trigger.OnObject<I> trigger) {
+    JsonObject.Builder key = JsonObject.builder();
+    if (!trigger.prefix().isEmpty()) {
+      key.put("key", JsonArray.of(JsonObject.of("prefix", Json.of(trigger.prefix()))));
+    }
+    JsonObject.Builder detail =
+        JsonObject.builder()
+            .put(
+                "bucket",
+                JsonObject.of(
+                    "name",
+                    JsonArray.of(Json.of("${" + Resource.bucketName(trigger.bucket()) + "}"))));
+    if (!key.build().isEmpty()) {
+      detail.put("object", key.build());
+    }
+    JsonObject pattern =
+        JsonObject.builder()
+            .put("source", JsonArray.of(Json.of("aws.s3")))
+            .put("detail-type", JsonArray.of(Json.of("Object Created")))
+            .put("detail", detail.build())
+            .build();
+    JsonObject paths =
+        JsonObject.builder()
+            .put("bucket", "$.detail.bucket.name")
+            .put("key", "$.detail.object.key")
+            .put("time", "$.time")
+            .build();
+    String template =
+        usesEvent(trigger)
+            ? "{\"_trigger\": {\"name\": \""
+                + name
+                + "\", \"bucket\": <bucket>, \"key\": <key>, \"time\": <time>}}"
+            : Render.json(trigger.values()).compact();
+    return new CompiledTrigger.ObjectCreated(
+        name, trigger.bucket(), trigger.prefix(), pattern, paths, template);
+  }
+
+  private static JsonObject.Builder envelope(String name) {
+    return JsonObject.builder().put("name", name);
+  }
+
+  private static JsonObject input(Trigger<?> trigger, JsonObject.Builder envelope) {
+    return usesEvent(trigger)
+        ? JsonObject.of("_trigger", envelope.build())
+        : (JsonObject) Render.json(trigger.values());
+  }
+
+  private static boolean usesEvent(Trigger<?> trigger) {
+    return trigger.values().leaves().stream().anyMatch(leaf -> leaf instanceof Expr.Envelope);
+  }
+
+  private static <I extends Record> List<String> names(List<Trigger<I>> triggers) {
+    Map<String, Integer> counts = new HashMap<>();
+    List<String> names = new ArrayList<>();
+    for (Trigger<I> trigger : triggers) {
+      int number = counts.merge(trigger.kind(), 1, Integer::sum);
+      names.add(number == 1 ? trigger.kind() : trigger.kind() + "-" + number);
+    }
+    return names;
+  }
+}

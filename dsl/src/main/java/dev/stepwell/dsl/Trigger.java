@@ -1,0 +1,123 @@
+package dev.stepwell.dsl;
+
+import dev.stepwell.dsl.language.Cron;
+import dev.stepwell.dsl.model.Expr;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.function.BiConsumer;
+
+/**
+ * What starts a workflow, and how its event becomes the input. Neither EventBridge nor its
+ * Scheduler can compute: they pass the raw event in an envelope, {@code {"_trigger": {"name": ..,
+ * "time": ..}}}, and the definition's first state evaluates the mapping. An execution that is
+ * started by hand passes the input itself.
+ *
+ * @param <I> the input's shape
+ */
+public sealed interface Trigger<I extends Record> {
+
+  /** The kind, which names the trigger in its workflow: {@code cron}, {@code s3}, ... */
+  String kind();
+
+  /** The input's components as expressions over the envelope. */
+  Expr.Fields values();
+
+  /** At wall-clock times of a zone. */
+  record OnCron<I extends Record>(String expression, Cron cron, ZoneId zone, Expr.Fields values)
+      implements Trigger<I> {
+    @Override
+    public String kind() {
+      return "cron";
+    }
+  }
+
+  /** Over and over with the same distance. */
+  record Every<I extends Record>(Duration period, Expr.Fields values) implements Trigger<I> {
+    @Override
+    public String kind() {
+      return "every";
+    }
+  }
+
+  /** When an object appears in a bucket; the bucket by its name among the resources. */
+  record OnObject<I extends Record>(String bucket, String prefix, Expr.Fields values)
+      implements Trigger<I> {
+    @Override
+    public String kind() {
+      return "s3";
+    }
+  }
+
+  /** By hand only. */
+  record Manual<I extends Record>() implements Trigger<I> {
+    @Override
+    public String kind() {
+      return "manual";
+    }
+
+    @Override
+    public Expr.Fields values() {
+      return Expr.fields();
+    }
+  }
+
+  /**
+   * A trigger at wall-clock times. A time that the clock skips is skipped, one that it repeats
+   * fires once.
+   *
+   * @param unixCron five fields: minute hour day month weekday
+   * @param zone an IANA zone such as {@code America/New_York}
+   */
+  static <I extends Record> Trigger<I> cron(
+      String unixCron, String zone, BiConsumer<Inputs<I>, Tick> mapping) {
+    try {
+      Cron cron = Cron.parse(unixCron);
+      ZoneId id = ZoneId.of(zone);
+      Inputs<I> inputs = new Inputs<>();
+      mapping.accept(inputs, new Tick(cron, id));
+      return new OnCron<>(unixCron, cron, id, inputs.values());
+    } catch (IllegalArgumentException | DateTimeException e) {
+      InvalidWorkflowException refused =
+          InvalidWorkflowException.here(
+              "the trigger cron '" + unixCron + "' in zone '" + zone + "': " + e.getMessage());
+      refused.initCause(e);
+      throw refused;
+    }
+  }
+
+  /**
+   * A trigger with a fixed distance between ticks.
+   *
+   * @param period whole minutes, at least one
+   */
+  static <I extends Record> Trigger<I> every(Duration period, BiConsumer<Inputs<I>, Tick> mapping) {
+    if (period.toSeconds() < 60 || period.toSeconds() % 60 != 0) {
+      throw InvalidWorkflowException.here(
+          "the trigger every " + period + " must have a period of whole minutes, at least one");
+    }
+    Inputs<I> inputs = new Inputs<>();
+    mapping.accept(inputs, new Tick(Cron.parse("* * * * *"), ZoneOffset.UTC));
+    return new Every<>(period, inputs.values());
+  }
+
+  /**
+   * A trigger on new objects.
+   *
+   * @param bucket the bucket's name among the resources, such as {@code landing}
+   * @param prefix what the keys start with; empty for all
+   */
+  static <I extends Record> Trigger<I> s3(
+      String bucket, String prefix, BiConsumer<Inputs<I>, S3Event> mapping) {
+    Recorder.checkName("the bucket", bucket);
+    Inputs<I> inputs = new Inputs<>();
+    mapping.accept(inputs, new S3Event());
+    return new OnObject<>(bucket, prefix, inputs.values());
+  }
+
+  /** No trigger: the workflow is started by hand. */
+  static <I extends Record> Trigger<I> manual() {
+    return new Manual<>();
+  }
+}

@@ -1,0 +1,145 @@
+package dev.stepwell.dsl;
+
+import dev.stepwell.dsl.model.Block;
+import dev.stepwell.dsl.model.Expr;
+import dev.stepwell.dsl.model.Program;
+import dev.stepwell.dsl.model.Scope;
+import java.lang.reflect.RecordComponent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A data pipeline: name, shape of the input, triggers and the recorded flow. Immutable and safe to
+ * share; compile it as often as you like, the result is the same.
+ *
+ * @param <I> the input's shape
+ */
+public final class Workflow<I extends Record> {
+
+  private final Class<I> input;
+  private final List<Trigger<I>> triggers;
+  private final Program program;
+
+  private Workflow(Class<I> input, List<Trigger<I>> triggers, Program program) {
+    this.input = input;
+    this.triggers = List.copyOf(triggers);
+    this.program = program;
+  }
+
+  /**
+   * Starts a workflow.
+   *
+   * @param name kebab-case, at most 64 characters
+   * @param input a record; JSON has its components by name
+   */
+  public static <I extends Record> Head<I> named(String name, Class<I> input) {
+    Recorder.checkName("the workflow's name", name);
+    Fields.components(input);
+    return new Head<>(name, input, List.of(), null);
+  }
+
+  /** The name. */
+  public String name() {
+    return program.name();
+  }
+
+  /** The input's shape. */
+  public Class<I> input() {
+    return input;
+  }
+
+  /** What starts it, in the order of declaration. */
+  public List<Trigger<I>> triggers() {
+    return triggers;
+  }
+
+  /**
+   * The definition and what else deployment needs to know.
+   *
+   * @throws InvalidWorkflowException if the definition would not be valid; it lists all problems
+   */
+  public Compiled compile() {
+    return Compiler.compile(program, triggers);
+  }
+
+  /**
+   * A workflow whose flow is still to come.
+   *
+   * @param <I> the input's shape
+   */
+  public static final class Head<I extends Record> {
+
+    private final String name;
+    private final Class<I> input;
+    private final List<Trigger<I>> triggers;
+    private final @Nullable Integer timeoutSeconds;
+
+    private Head(
+        String name, Class<I> input, List<Trigger<I>> triggers, @Nullable Integer timeoutSeconds) {
+      this.name = name;
+      this.input = input;
+      this.triggers = triggers;
+      this.timeoutSeconds = timeoutSeconds;
+    }
+
+    /** With this trigger; it must set every component of the input that is not optional. */
+    public Head<I> on(Trigger<I> trigger) {
+      if (!(trigger instanceof Trigger.Manual)) {
+        List<String> unset =
+            Fields.components(input).stream()
+                .filter(component -> !Fields.isOptional(component))
+                .map(RecordComponent::getName)
+                .filter(component -> !trigger.values().has(component))
+                .toList();
+        if (!unset.isEmpty()) {
+          throw InvalidWorkflowException.here(
+              "the "
+                  + trigger.kind()
+                  + " trigger of workflow '"
+                  + name
+                  + "' leaves "
+                  + String.join(", ", unset)
+                  + " of "
+                  + input.getSimpleName()
+                  + " unset; set every component in its mapping, or mark it @Nullable");
+        }
+      }
+      List<Trigger<I>> more = new ArrayList<>(triggers);
+      more.add(trigger);
+      return new Head<>(name, input, more, timeoutSeconds);
+    }
+
+    /** With this limit of a whole execution; whole seconds, default none. */
+    public Head<I> timeout(Duration limit) {
+      if (limit.toSeconds() < 1 || limit.toSeconds() > 99_999_999) {
+        throw InvalidWorkflowException.here(
+            "a workflow's time-out is 1 to 99,999,999 seconds, but this one is " + limit);
+      }
+      return new Head<>(name, input, triggers, (int) limit.toSeconds());
+    }
+
+    /** Records the flow: the function is called once, now. */
+    public Workflow<I> flow(BiConsumer<Flow, Obj<I>> body) {
+      Scope scope = Scope.root("the flow of '" + name + "'");
+      Recorder recorder = new Recorder(name);
+      Flow flow = new Flow(recorder, scope, name, false);
+      recorder.enter(flow);
+      body.accept(flow, new Obj<>(new Expr.Input(scope, List.of()), Naming.SAME));
+      Block root = flow.close();
+      return new Workflow<>(
+          input,
+          triggers,
+          new Program(name, Starts.entries(triggers), components(), root, timeoutSeconds));
+    }
+
+    private List<Program.Component> components() {
+      return Fields.components(input).stream()
+          .map(
+              component -> new Program.Component(component.getName(), Fields.isOptional(component)))
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.stepwell.dsl.model;
+
+import java.util.List;
+
+/**
+ * One call of a service.
+ *
+ * @param resource what follows {@code arn:aws:states:::}
+ * @param arguments an object
+ * @param timeoutSeconds how long it may take
+ * @param retries retriers in order
+ * @param permissions what the caller must be allowed to do
+ */
+public record Call(
+    String resource,
+    Expr.Fields arguments,
+    int timeoutSeconds,
+    List<RetryRule> retries,
+    List<Permission> permissions) {
+
+  /** Copies the lists. */
+  public Call {
+    retries = List.copyOf(retries);
+    permissions = List.copyOf(permissions);
+  }
+
+  /** This call with other arguments. */
+  public Call with(Expr.Fields others) {
+    return new Call(resource, others, timeoutSeconds, retries, permissions);
+  }
+}

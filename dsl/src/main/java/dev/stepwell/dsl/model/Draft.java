@@ -1,0 +1,73 @@
+package dev.stepwell.dsl.model;
+
+import dev.stepwell.asl.json.JsonObject;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** A state before it is printed. {@code next} is null where the state ends its graph. */
+public sealed interface Draft {
+
+  /** The state's name. */
+  String name();
+
+  /** A service call. */
+  record Task(
+      String name,
+      Call call,
+      @Nullable Integer heartbeatSeconds,
+      List<CatchRule> catches,
+      Expr.Fields assign,
+      Expr output,
+      @Nullable String next,
+      List<UnaryOperator<JsonObject>> patches)
+      implements Draft {}
+
+  /** Sets variables. */
+  record Pass(String name, Expr.Fields assign, @Nullable String next) implements Draft {}
+
+  /** Lets time pass. */
+  record Wait(String name, Expr seconds, Expr.Fields assign, @Nullable String next)
+      implements Draft {}
+
+  /** Takes a way; {@code assign} goes with the default. */
+  record Choice(String name, List<Rule> rules, Expr.Fields assign, String otherwise)
+      implements Draft {}
+
+  /** One way out of a choice. */
+  record Rule(Expr condition, Expr.Fields assign, String next) {}
+
+  /** Ends a graph well. */
+  record Succeed(String name, @Nullable Expr output) implements Draft {}
+
+  /** Ends a graph with an error. */
+  record Fail(String name, Expr error, Expr cause) implements Draft {}
+
+  /** A graph per item. */
+  record Map(
+      String name,
+      Expr items,
+      int atOnce,
+      Graph body,
+      List<CatchRule> catches,
+      Expr.Fields assign,
+      Expr output,
+      @Nullable String next)
+      implements Draft {}
+
+  /** Several graphs. */
+  record Parallel(
+      String name,
+      List<Graph> branches,
+      List<CatchRule> catches,
+      Expr.Fields assign,
+      Expr output,
+      @Nullable String next)
+      implements Draft {}
+
+  /** What to do about errors. */
+  record CatchRule(List<String> errors, Expr.Fields assign, String next) {}
+
+  /** States and where they start. */
+  record Graph(String startAt, List<Draft> states) {}
+}

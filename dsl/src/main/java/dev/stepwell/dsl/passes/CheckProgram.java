@@ -1,0 +1,75 @@
+package dev.stepwell.dsl.passes;
+
+import dev.stepwell.dsl.model.Block;
+import dev.stepwell.dsl.model.Node;
+import dev.stepwell.dsl.model.Program;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds what can only be seen in the whole: blocks without steps, ends that skip a teardown. */
+public final class CheckProgram {
+
+  private final List<String> problems = new ArrayList<>();
+
+  private CheckProgram() {}
+
+  /** All problems, in the order of the source; empty if the program can be compiled. */
+  public static List<String> problems(Program program) {
+    CheckProgram check = new CheckProgram();
+    if (program.root().nodes().isEmpty()) {
+      check.problems.add(
+          "workflow '" + program.name() + "' has no step; add at least one to its flow");
+    }
+    check.graph(program.root());
+    return List.copyOf(check.problems);
+  }
+
+  /** A block that becomes a graph of its own: succeed ends it, after its always. */
+  private void graph(Block block) {
+    inside(block, false);
+  }
+
+  private void inside(Block block, boolean inTeardown) {
+    nodes(block.nodes(), inTeardown);
+    if (block.onFailure() != null) {
+      inside(block.onFailure(), inTeardown);
+    }
+    if (block.always() != null) {
+      inside(block.always(), true);
+    }
+  }
+
+  private void nodes(List<Node> nodes, boolean inTeardown) {
+    for (Node node : nodes) {
+      if (node instanceof Node.Each each) {
+        needSteps(node, each.body(), "the block of forEach '" + each.id() + "'");
+        graph(each.body());
+      } else if (node instanceof Node.Fork fork) {
+        for (Block branch : fork.branches()) {
+          needSteps(node, branch, "the branch '" + branch.name() + "'");
+          graph(branch);
+        }
+      } else if (node instanceof Node.Succeed && inTeardown) {
+        problems.add(
+            node.place()
+                + ": succeed '"
+                + node.id()
+                + "' would leave before an always block has come to its end; end the workflow"
+                + " outside of the scope that has the always");
+      } else {
+        if (node instanceof Node.Attempt attempt) {
+          needSteps(node, attempt.body(), "the block of attempt '" + attempt.id() + "'");
+        }
+        for (Block block : node.blocks()) {
+          inside(block, inTeardown || block.always() != null);
+        }
+      }
+    }
+  }
+
+  private void needSteps(Node node, Block block, String what) {
+    if (block.nodes().isEmpty()) {
+      problems.add(node.place() + ": " + what + " has no step; add at least one");
+    }
+  }
+}

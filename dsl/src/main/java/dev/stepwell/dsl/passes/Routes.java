@@ -1,0 +1,101 @@
+package dev.stepwell.dsl.passes;
+
+import dev.stepwell.dsl.model.Expr;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Where values are at run time.
+ *
+ * @param variables the variable of every step, block value, forEach and handler, by id
+ * @param parts the parts of every step's output that somebody reads, by step; "" is the whole
+ * @param carried the blocks whose value somebody reads
+ * @param items the forEach whose item is read in an inner one, and so must be a variable
+ * @param indexes the forEach whose index is needed in an inner one
+ * @param entered whether the first state makes the input, in the variable {@code input}
+ */
+public record Routes(
+    Map<String, String> variables,
+    Map<String, Set<String>> parts,
+    Set<String> carried,
+    Set<String> items,
+    Set<String> indexes,
+    boolean entered) {
+
+  /** The variable that holds the failure a block's handler handles. */
+  static String failureKey(String block) {
+    return block + ".failure";
+  }
+
+  /** The name of a step's own variable. */
+  String local(String step, String name) {
+    return variables.get(step) + "_" + name;
+  }
+
+  /** The name of the variable of a step or a block value. */
+  String variable(String id) {
+    String name = variables.get(id);
+    if (name == null) {
+      throw new IllegalArgumentException("no variable for " + id);
+    }
+    return name;
+  }
+
+  /**
+   * The expression with every leaf replaced by the place where its value is.
+   *
+   * @param eaches the enclosing forEach, the innermost last
+   * @param step the step whose task the expression belongs to; "" if none
+   */
+  Expr lower(Expr expr, List<String> eaches, String step) {
+    return expr.replace(leaf -> lowerLeaf(leaf, eaches, step));
+  }
+
+  Expr.Fields lower(Expr.Fields fields, List<String> eaches, String step) {
+    return (Expr.Fields) lower((Expr) fields, eaches, step);
+  }
+
+  private Expr lowerLeaf(Expr leaf, List<String> eaches, String step) {
+    if (leaf instanceof Expr.Input input) {
+      return new Expr.At(entered ? "$input" : "$states.context.Execution.Input", input.path());
+    } else if (leaf instanceof Expr.Output output) {
+      return new Expr.At("$" + variable(output.step()), output.path());
+    } else if (leaf instanceof Expr.Carried carried) {
+      return new Expr.At("$" + variable(carried.block()), carried.path());
+    } else if (leaf instanceof Expr.Item item) {
+      return isInnermost(item.each(), eaches)
+          ? new Expr.At("$states.context.Map.Item.Value", item.path())
+          : new Expr.At("$" + local(item.each(), "item"), item.path());
+    } else if (leaf instanceof Expr.Failed failed) {
+      return new Expr.At("$" + variable(failureKey(failed.handler())), List.of(failed.member()));
+    } else if (leaf instanceof Expr.Local own) {
+      return new Expr.At("$" + local(step, own.name()), List.of());
+    } else if (leaf instanceof Expr.Envelope envelope) {
+      return new Expr.At("$states.input._trigger", List.of(envelope.member()));
+    } else if (leaf instanceof Expr.Token) {
+      return token(eaches, step);
+    }
+    return leaf;
+  }
+
+  private Expr token(List<String> eaches, String step) {
+    List<Expr> parts = new ArrayList<>();
+    parts.add(new Expr.At("$states.context.Execution.Id", List.of()));
+    parts.add(Expr.text("|" + step + "|"));
+    parts.add(new Expr.At("$states.context.Execution.RedriveCount", List.of()));
+    for (String each : eaches) {
+      parts.add(Expr.text("|"));
+      parts.add(
+          isInnermost(each, eaches)
+              ? new Expr.At("$states.context.Map.Item.Index", List.of())
+              : new Expr.At("$" + local(each, "index"), List.of()));
+    }
+    return Expr.call("$hash({0}, 'SHA-256')", Expr.join(parts));
+  }
+
+  static boolean isInnermost(String each, List<String> eaches) {
+    return !eaches.isEmpty() && eaches.get(eaches.size() - 1).equals(each);
+  }
+}
