@@ -80,7 +80,8 @@ public final class Engine implements AutoCloseable {
   public StateMachineHandle create(String name, String definition, WorkflowType type) {
     StateMachine machine = StateMachineReader.read(definition);
     StateMachineHandle handle =
-        new StateMachineHandle(this, name, type, definition, PlanCompiler.compile(machine));
+        new StateMachineHandle(
+            this, name, type, definition, PlanCompiler.compile(machine, behaviour));
     machines.put(name, handle);
     return handle;
   }

@@ -3,7 +3,10 @@ package dev.stepwell.engine;
 import dev.stepwell.asl.MapState;
 import dev.stepwell.asl.ProcessorConfig;
 import dev.stepwell.asl.json.Json;
+import dev.stepwell.asl.json.JsonArray;
+import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.engine.expression.Path;
+import dev.stepwell.engine.expression.ResultType;
 import dev.stepwell.engine.expression.Scope;
 import dev.stepwell.engine.expression.Template;
 import dev.stepwell.engine.expression.Templates;
@@ -16,17 +19,18 @@ final class MapCompiler {
 
   private MapCompiler() {}
 
-  static Node map(MapState state, List<RetryRule> retries, List<CatchRule> catches) {
+  static Node map(
+      MapState state, AwsBehaviour behaviour, List<RetryRule> retries, List<CatchRule> catches) {
     boolean jsonata = PlanCompiler.isJsonata(state);
     MapNode.Source source =
         new MapNode.Source(
             jsonata,
-            items(state, jsonata),
+            jsonata ? queriedItems(state, behaviour) : itemsAtPath(state),
             selector(state, jsonata),
             TaskCompiler.number(
                 state.maxConcurrency(), state.maxConcurrencyPath(), "MaxConcurrency"));
     Flow flow = jsonata ? QueryFlow.of(state.data()) : PathFlow.ofMap(state.data());
-    Node processor = PlanCompiler.graph(state.processor());
+    Node processor = PlanCompiler.graph(state.processor(), behaviour);
     return state.isDistributed()
         ? new DistributedMapNode(
             state.name(), flow, source, extras(state, jsonata), processor, retries, catches)
@@ -46,12 +50,28 @@ final class MapCompiler {
             : WorkflowType.STANDARD);
   }
 
-  private static @Nullable Function<Scope, Json> items(MapState state, boolean jsonata) {
-    Json items = state.items();
-    if (jsonata) {
-      return items == null ? null : Templates.jsonata(items, "Items")::evaluate;
-    }
+  private static @Nullable Function<Scope, Json> itemsAtPath(MapState state) {
     return state.itemsPath() == null ? null : Path.parse(state.itemsPath())::read;
+  }
+
+  private static @Nullable Function<Scope, Json> queriedItems(
+      MapState state, AwsBehaviour behaviour) {
+    Json written = state.items();
+    if (written == null) {
+      return null;
+    }
+    Template array = Templates.jsonata(written, "Items", ResultType.ARRAY);
+    if (!behaviour.mapsObjects()) {
+      return array::evaluate;
+    }
+    Template any = Templates.jsonata(written, "Items");
+    return scope -> {
+      Json found = any.evaluate(scope);
+      // Only to say what is wrong with anything else.
+      return found instanceof JsonArray || found instanceof JsonObject
+          ? found
+          : array.evaluate(scope);
+    };
   }
 
   private static @Nullable Template selector(MapState state, boolean jsonata) {

@@ -24,15 +24,20 @@ final class PlanCompiler {
   private final Map<String, Node> nodes = new LinkedHashMap<>();
   private final List<Runnable> links = new ArrayList<>();
 
-  private PlanCompiler() {}
+  private final AwsBehaviour behaviour;
 
-  static Plan compile(StateMachine machine) {
-    Integer seconds = machine.timeoutSeconds();
-    return new Plan(graph(machine.graph()), seconds == null ? Long.MAX_VALUE : seconds * 1000L);
+  private PlanCompiler(AwsBehaviour behaviour) {
+    this.behaviour = behaviour;
   }
 
-  static Node graph(StateGraph graph) {
-    PlanCompiler compiler = new PlanCompiler();
+  static Plan compile(StateMachine machine, AwsBehaviour behaviour) {
+    Integer seconds = machine.timeoutSeconds();
+    return new Plan(
+        graph(machine.graph(), behaviour), seconds == null ? Long.MAX_VALUE : seconds * 1000L);
+  }
+
+  static Node graph(StateGraph graph, AwsBehaviour behaviour) {
+    PlanCompiler compiler = new PlanCompiler(behaviour);
     graph.states().forEach((name, state) -> compiler.nodes.put(name, compiler.node(state)));
     compiler.links.forEach(Runnable::run);
     return compiler.target(graph.startAt());
@@ -75,11 +80,12 @@ final class PlanCompiler {
     }
     MapState map = (MapState) state;
     return linked(
-        MapCompiler.map(map, retries(map.retry()), catches(map, map.catchers())), map.transition());
+        MapCompiler.map(map, behaviour, retries(map.retry()), catches(map, map.catchers())),
+        map.transition());
   }
 
   private Node parallel(ParallelState parallel) {
-    List<Node> branches = parallel.branches().stream().map(PlanCompiler::graph).toList();
+    List<Node> branches = parallel.branches().stream().map(each -> graph(each, behaviour)).toList();
     return new ParallelNode(
         parallel.name(),
         flow(parallel),
