@@ -211,7 +211,7 @@ public final class Engine implements AutoCloseable {
     return answer.join();
   }
 
-  void reportBug(Run run, String state, RuntimeException bug) {
+  void reportBug(Run run, String state, Throwable bug) {
     LOG.log(ERROR, "state '" + state + "' of " + run.arn() + " failed in the engine", bug);
   }
 

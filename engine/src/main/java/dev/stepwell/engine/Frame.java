@@ -176,7 +176,7 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
       }
     } catch (HistoryFullException full) {
       run.fail(Failure.fatal(HistoryFullException.CAUSE), run.events());
-    } catch (RuntimeException bug) {
+    } catch (RuntimeException | StackOverflowError bug) {
       run.engine().reportBug(run, node.name(), bug);
       run.fail(Failure.fatal("The engine failed in state '" + node.name() + "': " + bug), last);
     }

@@ -137,7 +137,7 @@ final class Loop implements AutoCloseable {
   private static void run(Runnable action) {
     try {
       action.run();
-    } catch (RuntimeException bug) {
+    } catch (RuntimeException | StackOverflowError bug) {
       LOG.log(ERROR, "an action of the event loop failed", bug);
     }
   }

@@ -19,6 +19,7 @@ final class TaskAttempt implements Task, Suspension, Runnable {
   private @Nullable Runnable onCancel;
   private boolean inFlight;
   private boolean closed;
+  private boolean cancelled;
 
   TaskAttempt(
       Frame frame,
@@ -110,11 +111,7 @@ final class TaskAttempt implements Task, Suspension, Runnable {
       return;
     }
     Failure failure = Failure.timeout(pulse);
-    Runnable action = onCancel;
-    close();
-    if (action != null) {
-      loop().post(action);
-    }
+    cancel();
     frame.resume(() -> node.timedOut(frame, failure));
     loop().post(() -> frame.resume(() -> frame.fail(failure)));
   }
@@ -144,6 +141,7 @@ final class TaskAttempt implements Task, Suspension, Runnable {
   @Override
   public void cancel() {
     if (!closed) {
+      cancelled = true;
       Runnable action = onCancel;
       close();
       if (action != null) {
@@ -200,7 +198,7 @@ final class TaskAttempt implements Task, Suspension, Runnable {
     loop()
         .post(
             () -> {
-              if (frame.isDead()) {
+              if (cancelled) {
                 action.run();
               } else {
                 onCancel = action;

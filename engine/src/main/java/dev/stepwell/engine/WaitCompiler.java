@@ -15,6 +15,9 @@ import java.util.function.ToLongFunction;
 /** Finds out until when a Wait waits. */
 final class WaitCompiler {
 
+  /** Seconds that are refused anyway, but can be reckoned with. */
+  private static final long TOO_LONG = 1L << 40;
+
   private WaitCompiler() {}
 
   /** The moment in milliseconds since 1970, given what expressions see and the present moment. */
@@ -48,7 +51,7 @@ final class WaitCompiler {
   }
 
   private static ToLongBiFunction<Scope, Long> after(ToLongFunction<Scope> seconds) {
-    return (scope, now) -> now + Math.multiplyExact(seconds.applyAsLong(scope), 1000L);
+    return (scope, now) -> now + Math.min(seconds.applyAsLong(scope), TOO_LONG) * 1000;
   }
 
   private static ToLongBiFunction<Scope, Long> at(Function<Scope, Instant> moment) {

@@ -53,6 +53,19 @@ class CallbackTest {
   }
 
   @Test
+  void cancelsTheWorkWhoseTimeIsOverEvenIfItAsksLate() {
+    List<String> cancelled = new ArrayList<>();
+    waiting();
+    tasks.get(0).onCancel(() -> cancelled.add("early"));
+    bench.settle();
+    bench.advance(Duration.ofSeconds(10));
+    tasks.get(0).onCancel(() -> cancelled.add("late"));
+    bench.settle();
+
+    assertThat(cancelled).containsExactly("early", "late");
+  }
+
+  @Test
   void failsWithWhatIsSentForItsToken() {
     Execution execution = waiting();
 
