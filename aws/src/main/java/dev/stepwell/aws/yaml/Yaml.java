@@ -25,6 +25,9 @@ public sealed interface Yaml {
   /** A value with a tag, as in {@code !Ref Bucket}. */
   record Tagged(String tag, Yaml value) implements Yaml {}
 
+  /** An item of a list with a comment above it. */
+  record Commented(String comment, Yaml value) implements Yaml {}
+
   /** A list. */
   record Items(List<Yaml> values) implements Yaml {
     /** Copies the list. */

@@ -1,5 +1,6 @@
 package dev.stepwell.aws.yaml;
 
+import dev.stepwell.aws.yaml.Yaml.Commented;
 import dev.stepwell.aws.yaml.Yaml.Items;
 import dev.stepwell.aws.yaml.Yaml.Mapping;
 import dev.stepwell.aws.yaml.Yaml.Member;
@@ -40,7 +41,11 @@ public final class YamlWriter {
     boolean indented = startsLine;
     for (Map.Entry<String, Member> member : mapping.members().entrySet()) {
       if (!member.getValue().comment().isEmpty()) {
-        indented = comment(member.getValue().comment(), indent, indented);
+        if (!indented) {
+          throw new IllegalArgumentException(
+              "the comment belongs above the item: " + member.getValue().comment());
+        }
+        comment(member.getValue().comment(), indent);
       }
       if (indented) {
         out.append(" ".repeat(indent));
@@ -51,16 +56,10 @@ public final class YamlWriter {
     }
   }
 
-  /** Comments above the first member of a list item would break the item's line; they follow it. */
-  private boolean comment(String comment, int indent, boolean startsLine) {
-    if (!startsLine) {
-      throw new IllegalArgumentException(
-          "the first member of a list item has a comment: " + comment);
-    }
+  private void comment(String comment, int indent) {
     for (String line : comment.split("\n", -1)) {
-      out.append(line.isEmpty() ? "" : " ".repeat(indent) + "# " + line).append('\n');
+      out.append(" ".repeat(indent)).append(line.isEmpty() ? "#" : "# " + line).append('\n');
     }
-    return true;
   }
 
   /** What follows a key or a dash, up to the end of the line or block. */
@@ -81,6 +80,8 @@ public final class YamlWriter {
         out.append('\n');
         members(mapping, indent + 2, true);
       }
+    } else {
+      throw new IllegalArgumentException("only the items of a list have comments: " + value);
     }
   }
 
@@ -90,7 +91,12 @@ public final class YamlWriter {
       return;
     }
     out.append('\n');
-    for (Yaml item : items) {
+    for (Yaml each : items) {
+      Yaml item = each;
+      if (each instanceof Commented commented) {
+        comment(commented.comment(), indent);
+        item = commented.value();
+      }
       out.append(" ".repeat(indent)).append('-');
       if (item instanceof Mapping mapping && !mapping.isEmpty()) {
         out.append(' ');

@@ -37,9 +37,13 @@ class YamlWriterTest {
                         .with(
                             "Rules",
                             Yaml.list(
-                                Yaml.map()
-                                    .with("Id", "one")
-                                    .with("Then", Yaml.map().with("X", Yaml.getAtt("R.Arn")))))));
+                                new Yaml.Commented(
+                                    "The one.",
+                                    Yaml.map()
+                                        .with("Id", "one")
+                                        .with(
+                                            "Then",
+                                            Yaml.map().with("X", Yaml.getAtt("R.Arn"))))))));
 
     assertThat(written)
         .isEqualTo(
@@ -65,6 +69,7 @@ class YamlWriterTest {
 
                   line two
               Rules:
+                # The one.
                 - Id: one
                   Then:
                     X: !GetAtt R.Arn

@@ -1,0 +1,152 @@
+package dev.stepwell.aws;
+
+import dev.stepwell.aws.yaml.Yaml;
+import dev.stepwell.aws.yaml.Yaml.Mapping;
+import dev.stepwell.dsl.Compiled;
+import dev.stepwell.dsl.Resource.Warehouse;
+import dev.stepwell.dsl.Resources;
+import dev.stepwell.dsl.model.Grant;
+import dev.stepwell.dsl.model.Permission;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** State machines, each with a log and a role of its own that may do what its steps do. */
+final class StateMachines {
+  private static final String ANY_WORKGROUP = ":workgroup/*";
+
+  private static final List<String> LOG_DELIVERY =
+      List.of(
+          "logs:CreateLogDelivery",
+          "logs:GetLogDelivery",
+          "logs:UpdateLogDelivery",
+          "logs:DeleteLogDelivery",
+          "logs:ListLogDeliveries",
+          "logs:PutResourcePolicy",
+          "logs:DescribeResourcePolicies",
+          "logs:DescribeLogGroups");
+
+  private final DeployedNames names;
+  private final List<String> workgroups;
+
+  StateMachines(DeployedNames names, Resources resources) {
+    this.names = names;
+    this.workgroups =
+        resources.all(Warehouse.class).stream()
+            .map(StateMachines::workgroupParameter)
+            .map(parameter -> "${" + parameter + "}")
+            .toList();
+  }
+
+  /** A workgroup's ARN has a generated id, so that nobody can make it up from the name. */
+  static String workgroupParameter(Warehouse warehouse) {
+    return LogicalIds.of(warehouse.workgroup(), "WorkgroupArn");
+  }
+
+  static String id(Compiled workflow) {
+    return LogicalIds.of(workflow.name(), "StateMachine");
+  }
+
+  Mapping resources(List<Compiled> workflows) {
+    Mapping all = Yaml.map();
+    for (Compiled workflow : workflows) {
+      all =
+          all.with(logs(workflow), LogGroups.of("/aws/vendedlogs/states/" + deployedName(workflow)))
+              .with(id(workflow), machine(workflow));
+    }
+    return all;
+  }
+
+  private static String logs(Compiled workflow) {
+    return LogicalIds.of(workflow.name(), "Logs");
+  }
+
+  private static String deployedName(Compiled workflow) {
+    return "${NamePrefix}-" + workflow.name();
+  }
+
+  private Mapping machine(Compiled workflow) {
+    Mapping properties =
+        Yaml.map()
+            .with("Name", Yaml.sub(deployedName(workflow)))
+            .with("Type", "STANDARD")
+            .with("DefinitionUri", "generated-asl/" + workflow.name() + ".asl.json");
+    Mapping substitutions = Yaml.map();
+    for (String name : workflow.deployedNames()) {
+      substitutions = substitutions.with(name, names.value(name));
+    }
+    if (!substitutions.isEmpty()) {
+      properties = properties.with("DefinitionSubstitutions", substitutions);
+    }
+    properties =
+        properties
+            .with("Logging", logging(workflow))
+            .with("Tracing", Yaml.map().with("Enabled", true))
+            .with("Policies", Yaml.list(policy(workflow)));
+    if (!workflow.triggers().isEmpty()) {
+      properties = properties.with("Events", new Triggers(names).events(workflow.triggers()));
+    }
+    return Yaml.map().with("Type", "AWS::Serverless::StateMachine").with("Properties", properties);
+  }
+
+  private static Mapping logging(Compiled workflow) {
+    return Yaml.map()
+        .with("Level", "ALL")
+        .with("IncludeExecutionData", true)
+        .with(
+            "Destinations",
+            Yaml.list(
+                Yaml.map()
+                    .with(
+                        "CloudWatchLogsLogGroup",
+                        Yaml.map().with("LogGroupArn", Yaml.getAtt(logs(workflow) + ".Arn")))));
+  }
+
+  /** One statement for the same actions, in the order of the steps, which the comments name. */
+  private Mapping policy(Compiled workflow) {
+    Map<Actions, Reach> reaches = new LinkedHashMap<>();
+    for (Grant grant : workflow.iam()) {
+      Permission permission = grant.permission();
+      Reach reach =
+          reaches.computeIfAbsent(
+              new Actions(permission.actions(), permission.passedTo()), actions -> new Reach());
+      permission.resources().forEach(pattern -> reach.resources.addAll(narrowed(pattern)));
+      reach.steps.addAll(grant.steps());
+    }
+    var statements = new ArrayList<Yaml>();
+    reaches.forEach(
+        (actions, reach) ->
+            statements.add(
+                new Yaml.Commented(
+                    String.join(", ", reach.steps), actions.on(List.copyOf(reach.resources)))));
+    statements.add(
+        new Yaml.Commented("the machine's own log", Statements.allow(LOG_DELIVERY, List.of("*"))));
+    return Statements.document(statements);
+  }
+
+  private List<String> narrowed(String pattern) {
+    return pattern.endsWith(ANY_WORKGROUP) && !workgroups.isEmpty()
+        ? workgroups
+        : List.of(names.inPolicy(pattern));
+  }
+
+  /** What is allowed where, and for whom. */
+  private static final class Reach {
+    final Set<String> resources = new LinkedHashSet<>();
+    final Set<String> steps = new LinkedHashSet<>();
+  }
+
+  private record Actions(List<String> names, String passedTo) {
+    Mapping on(List<String> resources) {
+      return passedTo.isEmpty()
+          ? Statements.allow(names, resources)
+          : Statements.allowIf(
+              names,
+              resources,
+              Yaml.map().with("StringEquals", Yaml.map().with("iam:PassedToService", passedTo)));
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package dev.stepwell.aws;
+
+import dev.stepwell.aws.yaml.Yaml;
+import dev.stepwell.aws.yaml.Yaml.Mapping;
+import dev.stepwell.dsl.CompiledTrigger;
+import dev.stepwell.dsl.CompiledTrigger.ObjectCreated;
+import dev.stepwell.dsl.CompiledTrigger.Schedule;
+import java.util.List;
+
+/** Schedules and rules. What cannot be delivered goes to one dead letter queue. */
+final class Triggers {
+  static final String QUEUE = "UndeliveredTriggers";
+
+  private static final int RETRIES = 5;
+  private static final int OLDEST_SECONDS = 3600;
+
+  private final DeployedNames names;
+
+  Triggers(DeployedNames names) {
+    this.names = names;
+  }
+
+  /** The events of one state machine, by name. */
+  Mapping events(List<CompiledTrigger> triggers) {
+    Mapping events = Yaml.map();
+    for (CompiledTrigger trigger : triggers) {
+      String id = LogicalIds.of(trigger.name(), "");
+      if (trigger instanceof Schedule schedule) {
+        events = events.with(id, schedule(schedule), schedule.source());
+      } else if (trigger instanceof ObjectCreated object) {
+        events = events.with(id, rule(object));
+      }
+    }
+    return events;
+  }
+
+  /** The queue for what could not be delivered, and the rules' right to use it. */
+  static Mapping queue() {
+    return Yaml.map()
+        .with(
+            QUEUE,
+            Yaml.map()
+                .with("Type", "AWS::SQS::Queue")
+                .with("DeletionPolicy", "Retain")
+                .with("UpdateReplacePolicy", "Retain")
+                .with(
+                    "Properties",
+                    Yaml.map()
+                        .with("MessageRetentionPeriod", 14 * 24 * 3600)
+                        .with("SqsManagedSseEnabled", true)))
+        .with(
+            QUEUE + "Policy",
+            Yaml.map()
+                .with("Type", "AWS::SQS::QueuePolicy")
+                .with(
+                    "Properties",
+                    Yaml.map()
+                        .with("Queues", Yaml.list(Yaml.ref(QUEUE)))
+                        .with("PolicyDocument", Statements.document(List.of(delivery())))));
+  }
+
+  /**
+   * Any rule of this account, not each by name: rules refer to the queue, and it would be a cycle.
+   */
+  private static Mapping delivery() {
+    return Yaml.map()
+        .with("Effect", "Allow")
+        .with("Principal", Yaml.map().with("Service", "events.amazonaws.com"))
+        .with("Action", "sqs:SendMessage")
+        .with("Resource", Yaml.getAtt(QUEUE + ".Arn"))
+        .with(
+            "Condition",
+            Yaml.map()
+                .with(
+                    "ArnLike",
+                    Yaml.map()
+                        .with(
+                            "aws:SourceArn",
+                            Yaml.sub(
+                                "arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:"
+                                    + "rule/*"))));
+  }
+
+  private Mapping schedule(Schedule schedule) {
+    return Yaml.map()
+        .with("Type", "ScheduleV2")
+        .with(
+            "Properties",
+            Yaml.map()
+                .with("OmitName", true)
+                .with("ScheduleExpression", schedule.expression())
+                .with("ScheduleExpressionTimezone", schedule.zone())
+                .with("FlexibleTimeWindow", Yaml.map().with("Mode", "OFF"))
+                .with("Input", names.text(schedule.input().compact()))
+                .withAll(delivered()));
+  }
+
+  private Mapping rule(ObjectCreated object) {
+    return Yaml.map()
+        .with("Type", "EventBridgeRule")
+        .with(
+            "Properties",
+            Yaml.map()
+                .with("Pattern", names.json(object.pattern()))
+                .with(
+                    "InputTransformer",
+                    Yaml.map()
+                        .with("InputPathsMap", names.json(object.inputPaths()))
+                        .with("InputTemplate", names.text(object.inputTemplate())))
+                .withAll(delivered()));
+  }
+
+  private static Mapping delivered() {
+    return Yaml.map()
+        .with(
+            "RetryPolicy",
+            Yaml.map()
+                .with("MaximumRetryAttempts", RETRIES)
+                .with("MaximumEventAgeInSeconds", OLDEST_SECONDS))
+        .with("DeadLetterConfig", Yaml.map().with("Arn", Yaml.getAtt(QUEUE + ".Arn")));
+  }
+}

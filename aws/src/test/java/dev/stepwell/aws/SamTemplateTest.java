@@ -1,0 +1,260 @@
+package dev.stepwell.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.stepwell.asl.json.Json;
+import dev.stepwell.aws.Template.Intrinsic;
+import dev.stepwell.dsl.Compiled;
+import dev.stepwell.dsl.Resource;
+import dev.stepwell.dsl.Resources;
+import dev.stepwell.dsl.Sns;
+import dev.stepwell.dsl.Text;
+import dev.stepwell.dsl.Workflow;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import org.junit.jupiter.api.Test;
+
+class SamTemplateTest {
+  private static final Object[] MACHINE = {"Resources", "FlightsDailyStateMachine", "Properties"};
+
+  private final Template template = Sample.template();
+
+  @Test
+  void refersOnlyToWhatIsThereAndNeverInACircle() {
+    assertThat(template.problems()).isEmpty();
+  }
+
+  @Test
+  void isTheSameTextEveryTime() {
+    assertThat(SamTemplate.of(List.of(Sample.FLIGHTS), Sample.RESOURCES))
+        .isEqualTo(SamTemplate.of(List.of(Sample.FLIGHTS), Sample.RESOURCES));
+  }
+
+  @Test
+  void fillsEveryNameOfDeployment() {
+    Matcher placeholders = DeployedNames.PLACEHOLDER.matcher(Sample.FLIGHTS.asl());
+    assertThat(placeholders.results().map(found -> found.group(1)))
+        .isNotEmpty()
+        .allSatisfy(name -> assertThat(machine("DefinitionSubstitutions", name)).isNotNull());
+    assertThat(machine("DefinitionSubstitutions"))
+        .isEqualTo(
+            Map.of(
+                "LandingBucket", ref("LandingBucket"),
+                "PlanPartitionsFunctionArn", ref("PlanPartitionsFunction.Alias"),
+                "GlueRoleArn", getAtt("GlueRole.Arn"),
+                "CopyRoleArn", getAtt("CopyRole.Arn"),
+                "AlertsTopicArn", ref("AlertsTopic")));
+  }
+
+  @Test
+  void asksForNamesThatNoResourceHasAndAddsNothingElse() {
+    Compiled tells =
+        Workflow.named("loads", Sample.Input.class)
+            .flow(
+                (flow, in) ->
+                    flow.run(
+                        "tell",
+                        Sns.publish(
+                            Text.deployed("AlertsTopicArn"), "loads", Text.deployed("Vendor"))))
+            .compile();
+    var resources = Resources.builder().add(new Resource.Topic("Alerts")).build();
+    var loads = new Template(SamTemplate.of(List.of(tells), resources));
+
+    assertThat(loads.problems()).isEmpty();
+    assertThat(loads.resources()).containsOnlyKeys("LoadsLogs", "LoadsStateMachine", "AlertsTopic");
+    assertThat(loads.at("Parameters", "Vendor", "Type")).isEqualTo("String");
+    assertThat(
+            loads.at(
+                "Resources",
+                "LoadsStateMachine",
+                "Properties",
+                "DefinitionSubstitutions",
+                "Vendor"))
+        .isEqualTo(ref("Vendor"));
+  }
+
+  @Test
+  void allowsWhatTheStepsDoAndNoMore() {
+    var allowed = new LinkedHashMap<String, Object>();
+    for (Object statement : (List<?>) machine("Policies", 0, "Statement")) {
+      Map<String, Object> members = Template.map(statement);
+      ((List<?>) members.get("Action"))
+          .forEach(action -> allowed.put((String) action, members.get("Resource")));
+    }
+
+    assertThat(allowed.get("glue:StartCrawler"))
+        .isEqualTo(List.of(glue("crawler/flights_raw"), glue("crawler/flights_lake")));
+    assertThat(allowed.get("lambda:InvokeFunction"))
+        .isEqualTo(
+            List.of(sub("${PlanPartitionsFunction.Arn}"), sub("${PlanPartitionsFunction.Arn}:*")));
+    assertThat(allowed.get("redshift-data:ExecuteStatement"))
+        .isEqualTo(List.of(sub("${AnalyticsWorkgroupArn}")));
+    assertThat(allowed.get("sns:Publish")).isEqualTo(List.of(sub("${AlertsTopic}")));
+    assertThat(allowed.get("iam:PassRole")).isEqualTo(List.of(sub("${GlueRole.Arn}")));
+    assertThat(allowed.get("logs:CreateLogDelivery")).isEqualTo(List.of("*"));
+    assertThat(allowed.keySet())
+        .filteredOn(action -> allowed.get(action).equals(List.of("*")))
+        .allMatch(
+            action ->
+                action.startsWith("logs:") || action.equals("redshift-data:DescribeStatement"));
+  }
+
+  @Test
+  void passesRolesToTheirServiceAlone() {
+    assertThat((List<?>) machine("Policies", 0, "Statement"))
+        .filteredOn(statement -> statement.toString().contains("iam:PassRole"))
+        .singleElement()
+        .extracting(statement -> Template.map(statement).get("Condition"))
+        .isEqualTo(Map.of("StringEquals", Map.of("iam:PassedToService", "glue.amazonaws.com")));
+  }
+
+  @Test
+  void saysWhichStepsNeedWhatRight() {
+    assertThat(SamTemplate.of(List.of(Sample.FLIGHTS), Sample.RESOURCES))
+        .containsPattern(
+            "# crawl-raw, crawl-lake\n *- Effect: Allow\n *Action:\n *- glue:StartCrawler\n");
+  }
+
+  @Test
+  void startsOnTheScheduleInItsOwnZone() {
+    assertThat(machine("Events", "Cron", "Type")).isEqualTo("ScheduleV2");
+    assertThat(machine("Events", "Cron", "Properties", "ScheduleExpression"))
+        .isEqualTo("cron(0 2 * * ? *)");
+    assertThat(machine("Events", "Cron", "Properties", "ScheduleExpressionTimezone"))
+        .isEqualTo("America/New_York");
+    assertThat(machine("Events", "Cron", "Properties", "FlexibleTimeWindow"))
+        .isEqualTo(Map.of("Mode", "OFF"));
+    assertThat(machine("Events", "Cron", "Properties", "OmitName")).isEqualTo(true);
+    assertThat(Json.parse((String) machine("Events", "Cron", "Properties", "Input")))
+        .isEqualTo(
+            Json.parse(
+                "{\"_trigger\":{\"name\":\"cron\",\"time\":\"<aws.scheduler.scheduled-time>\"}}"));
+  }
+
+  @Test
+  void startsOnObjectsOfTheBucketAndPrefix() {
+    assertThat(machine("Events", "S3", "Properties", "Pattern"))
+        .isEqualTo(
+            Map.of(
+                "source",
+                List.of("aws.s3"),
+                "detail-type",
+                List.of("Object Created"),
+                "detail",
+                Map.of(
+                    "bucket",
+                    Map.of("name", List.of(ref("LandingBucket"))),
+                    "object",
+                    Map.of("key", List.of(Map.of("prefix", "flights/"))))));
+    String envelope =
+        (String) machine("Events", "S3", "Properties", "InputTransformer", "InputTemplate");
+    assertThat(Json.parse(envelope.replaceAll("<([a-z]+)>", "\"$1\"")))
+        .isEqualTo(
+            Json.parse(
+                "{\"_trigger\":{\"name\":\"s3\",\"time\":\"time\",\"bucket\":\"bucket\","
+                    + "\"key\":\"key\"}}"));
+    assertThat(
+            template.at(
+                "Resources",
+                "LandingBucket",
+                "Properties",
+                "NotificationConfiguration",
+                "EventBridgeConfiguration",
+                "EventBridgeEnabled"))
+        .isEqualTo(true);
+  }
+
+  @Test
+  void namesHandlersThatExist() throws ReflectiveOperationException {
+    Map<String, Object> functions = template.resources("AWS::Serverless::Function");
+
+    assertThat(functions).isNotEmpty();
+    for (Object function : functions.values()) {
+      String[] handler = ((String) Template.map(function).get("Handler")).split("::");
+      Class<?> type = Class.forName(handler[0]);
+      assertThat(RequestStreamHandler.class).isAssignableFrom(type);
+      assertThat(type.getConstructor()).isNotNull();
+      assertThat(handler[1]).isEqualTo("handleRequest");
+    }
+  }
+
+  @Test
+  void runsSqlJobsWithTheDriverBesideTheScript() {
+    Object[] job = {"Resources", "FlightsTransformJob", "Properties"};
+
+    assertThat(template.at(with(job, "Command", "ScriptLocation")))
+        .isEqualTo(sub("s3://${ScriptsBucket}/dev/stepwell/workflows/spark_sql_driver.py"));
+    assertThat(template.at(with(job, "DefaultArguments", "--script")))
+        .isEqualTo(sub("s3://${ScriptsBucket}/dev/stepwell/workflows/flights_transform.sql"));
+    assertThat(template.at(with(job, "DefaultArguments", "--airports")))
+        .isEqualTo(sub("s3://${LandingBucket}/airports/"));
+    assertThat(template.at(with(job, "ExecutionProperty", "MaxConcurrentRuns"))).isEqualTo(8);
+  }
+
+  @Test
+  void writesRulesetsWithLineFeedsAlone() {
+    assertThat(template.at("Resources", "FlightsRulesRuleset", "Properties", "Ruleset"))
+        .isEqualTo("Rules = [\n    RowCount > 0\n]\n");
+  }
+
+  @Test
+  void letsGlueWriteOnlyWhereNothingIsStarted() {
+    List<?> statements =
+        (List<?>)
+            template.at(
+                "Resources",
+                "GlueRole",
+                "Properties",
+                "Policies",
+                0,
+                "PolicyDocument",
+                "Statement");
+
+    assertThat(statements)
+        .filteredOn(statement -> statement.toString().contains("s3:PutObject"))
+        .singleElement()
+        .extracting(statement -> Template.map(statement).get("Resource"))
+        .isEqualTo(List.of(sub("${LakeBucket.Arn}/*")));
+  }
+
+  @Test
+  void refusesABucketWhoseNameWouldBecomeTooLong() {
+    var resources =
+        Resources.builder().add(new Resource.Bucket("a-very-long-bucket-name", null)).build();
+
+    assertThatThrownBy(() -> SamTemplate.of(List.of(), resources))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("bucket 'a-very-long-bucket-name' has a name of 23 characters");
+  }
+
+  private Object machine(Object... path) {
+    return template.at(with(MACHINE, path));
+  }
+
+  private static Object[] with(Object[] start, Object... rest) {
+    Object[] path = Arrays.copyOf(start, start.length + rest.length);
+    System.arraycopy(rest, 0, path, start.length, rest.length);
+    return path;
+  }
+
+  private static Intrinsic ref(String target) {
+    return new Intrinsic("!Ref", target);
+  }
+
+  private static Intrinsic getAtt(String target) {
+    return new Intrinsic("!GetAtt", target);
+  }
+
+  private static Intrinsic sub(String text) {
+    return new Intrinsic("!Sub", text);
+  }
+
+  private static Intrinsic glue(String resource) {
+    return sub("arn:${AWS::Partition}:glue:${AWS::Region}:${AWS::AccountId}:" + resource);
+  }
+}
