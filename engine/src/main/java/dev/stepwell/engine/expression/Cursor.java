@@ -73,12 +73,12 @@ final class Cursor {
     }
   }
 
-  /** A string between single or double quotes; a backslash takes the next character as it is. */
+  /** A string between quotes; only the quote and the backslash are escaped by a backslash. */
   String quoted() {
     char quote = next();
     StringBuilder value = new StringBuilder();
     for (char c = next(); c != quote; c = next()) {
-      value.append(c == '\\' ? next() : c);
+      value.append(c == '\\' && (peek() == quote || peek() == '\\') ? next() : c);
     }
     return value.toString();
   }

@@ -47,14 +47,22 @@ sealed interface Filter {
     }
   }
 
-  /** A path's text matches a pattern as a whole. */
-  record Matches(Operand text, Pattern pattern) implements Filter {
+  /** A path's value, or some element of it, matches a pattern as a whole. */
+  record Matches(Operand value, Pattern pattern) implements Filter {
     @Override
     public boolean holds(Json current, Json root) {
-      Json value = text.value(current, root);
-      return value instanceof JsonString string
-          ? pattern.matcher(string.value()).matches()
-          : value instanceof JsonNumber && pattern.matcher(value.text()).matches();
+      Json found = value.value(current, root);
+      return found instanceof JsonArray array
+          ? array.stream().anyMatch(this::matches)
+          : found != null && matches(found);
+    }
+
+    private boolean matches(Json found) {
+      String text =
+          found instanceof JsonString string
+              ? string.value()
+              : found instanceof JsonNumber || found instanceof JsonBoolean ? found.compact() : "";
+      return pattern.matcher(text).matches();
     }
   }
 
