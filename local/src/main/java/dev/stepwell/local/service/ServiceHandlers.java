@@ -60,13 +60,21 @@ public final class ServiceHandlers {
                     handler(entry, service::optimizedError, !action.contains(".sync"))));
   }
 
+  /** Work whose argument may be any value. */
+  @FunctionalInterface
+  public interface Work {
+
+    /** Does the work; the rules of {@link ServiceAction#call} hold. */
+    Json call(Json arguments, CallContext context) throws ServiceException;
+  }
+
   /**
-   * A handler of its own for a resource that is no action, such as a function's ARN.
+   * A handler for a resource that is no action, such as a function's ARN.
    *
    * @param service whose optimized error names count
    */
-  public TaskHandler handler(Service service, ServiceAction action) {
-    return task -> executor.execute(() -> answer(task, action, service::optimizedError, false));
+  public TaskHandler handler(Service service, Work work) {
+    return task -> executor.execute(() -> answer(task, work, service::optimizedError, false));
   }
 
   private TaskHandler handler(
@@ -80,7 +88,8 @@ public final class ServiceHandlers {
       }
       var problems = entry.parameters().problems(arguments);
       if (problems.isEmpty()) {
-        executor.execute(() -> answer(task, entry.action(), naming, metadata));
+        Work work = (any, context) -> entry.action().call(arguments, context);
+        executor.execute(() -> answer(task, work, naming, metadata));
       } else {
         refuse(task, String.join(", ", problems));
       }
@@ -100,7 +109,7 @@ public final class ServiceHandlers {
 
   private void answer(
       Task task,
-      ServiceAction action,
+      Work work,
       BiFunction<ServiceException, String, Service.TaskError> naming,
       boolean metadata) {
     String requestId = requestIds.get();
@@ -112,13 +121,9 @@ public final class ServiceHandlers {
             clock,
             answer -> task.submitted(withMetadata(answer, requestId)),
             task::onCancel);
-    JsonObject arguments =
-        task.arguments() instanceof JsonObject object
-            ? object
-            : JsonObject.of("Payload", task.arguments());
     Json result;
     try {
-      result = action.call(arguments, context);
+      result = work.call(task.arguments(), context);
     } catch (TaskFailedException failure) {
       task.fail(failure.error(), failure.getMessage());
       return;

@@ -1,0 +1,5 @@
+/** Amazon SNS on this machine: what is published to a topic is appended to the topic's file. */
+@NullMarked
+package dev.stepwell.local.sns;
+
+import org.jspecify.annotations.NullMarked;
