@@ -80,9 +80,10 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "java..", "org.jspecify..", "com.fasterxml.jackson.core..", packageOf("asl"));
 
+  /** A module's root package is left out: it has the public types, which its parts use too. */
   @ArchTest
   static final ArchRule packagesHaveNoCycles =
-      slices().matching("dev.stepwell.(**)").should().beFreeOfCycles();
+      slices().matching("dev.stepwell.(*).(**)").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule librariesDoNotPrint =

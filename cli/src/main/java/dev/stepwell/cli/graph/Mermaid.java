@@ -1,61 +1,73 @@
 package dev.stepwell.cli.graph;
 
+import dev.stepwell.dsl.model.FlowGraph;
+import dev.stepwell.dsl.model.FlowGraph.Edge;
+import dev.stepwell.dsl.model.FlowGraph.Vertex;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Draws a graph in Mermaid's language, which GitHub and many editors show as a picture. */
 public final class Mermaid {
 
-  private final List<String> lines = new ArrayList<>();
+  private final FlowGraph graph;
+  private final Set<String> blocks;
   private final Map<String, String> ids = new HashMap<>();
-  private int boxes;
+  private final List<String> lines = new ArrayList<>();
 
-  private Mermaid() {}
+  private Mermaid(FlowGraph graph) {
+    this.graph = graph;
+    this.blocks = graph.nodes().stream().map(Vertex::parent).collect(Collectors.toSet());
+  }
 
   /** The lines of a flowchart. */
-  public static List<String> lines(StepGraph graph) {
-    Mermaid mermaid = new Mermaid();
+  public static List<String> lines(FlowGraph graph) {
+    Mermaid mermaid = new Mermaid(graph);
     mermaid.lines.add("flowchart TD");
-    mermaid.draw(graph, "  ");
+    mermaid.vertices("", "  ");
+    graph.edges().forEach(edge -> mermaid.lines.add("  " + mermaid.way(edge)));
     return mermaid.lines;
   }
 
-  private void draw(StepGraph graph, String indent) {
-    for (StepGraph.Node step : graph.steps()) {
-      lines.add(indent + node(step));
-    }
-    for (StepGraph.Edge edge : graph.edges()) {
-      lines.add(indent + id(edge.from()) + (edge.error() ? " -.-> " : " --> ") + id(edge.to()));
-    }
-    for (StepGraph.Node step : graph.steps()) {
-      for (StepGraph inner : step.inner()) {
-        String box = "box" + ++boxes;
-        lines.add(
-            indent + "subgraph " + box + " [\"" + text(step.name() + ": " + step.does()) + "\"]");
-        draw(inner, indent + "  ");
+  private void vertices(String parent, String indent) {
+    for (Vertex vertex : graph.nodes()) {
+      if (!vertex.parent().equals(parent)) {
+        continue;
+      }
+      if (blocks.contains(vertex.id())) {
+        String title = text(vertex.id()) + ": " + text(VertexWords.of(vertex));
+        lines.add(indent + "subgraph " + id(vertex.id()) + " [\"" + title + "\"]");
+        vertices(vertex.id(), indent + "  ");
         lines.add(indent + "end");
-        lines.add(indent + id(step.name()) + " -.- " + box);
+      } else {
+        lines.add(indent + id(vertex.id()) + shape(vertex));
       }
     }
   }
 
-  private String node(StepGraph.Node step) {
-    String label =
-        "\""
-            + text(step.name())
-            + (step.does().isEmpty() ? "" : "<br/>" + text(step.does()))
-            + "\"";
-    return id(step.name())
-        + switch (step.kind()) {
-          case "Choice" -> "{" + label + "}";
-          case "Fail", "Succeed" -> "([" + label + "])";
-          default -> "[" + label + "]";
-        };
+  private static String shape(Vertex vertex) {
+    String label = "\"" + text(vertex.id()) + "<br/>" + text(VertexWords.of(vertex)) + "\"";
+    return switch (vertex.kind()) {
+      case "choice" -> "{" + label + "}";
+      case "fail", "succeed", "workflow" -> "([" + label + "])";
+      default -> "[" + label + "]";
+    };
   }
 
-  /** Names take blanks and quotes, Mermaid's ids do not, and a step named "end" would break it. */
+  private String way(Edge edge) {
+    String arrow =
+        switch (edge.label()) {
+          case "" -> " --> ";
+          case "fails" -> " -. fails .-> ";
+          default -> " -- " + text(edge.label()) + " --> ";
+        };
+    return id(edge.from()) + arrow + id(edge.to());
+  }
+
+  /** A step named "end" would break the drawing, so no id is a name. */
   private String id(String name) {
     return ids.computeIfAbsent(name, each -> "step" + (ids.size() + 1));
   }

@@ -1,4 +1,4 @@
-/** Draws a state machine: its steps and what follows what, as text or for Mermaid. */
+/** Draws the steps of a workflow and what follows what, as text or for Mermaid. */
 @NullMarked
 package dev.stepwell.cli.graph;
 

@@ -4,7 +4,7 @@ package dev.stepwell.cli.output;
 public enum Ink {
   /** Leaves every text as it is. */
   PLAIN,
-  /** Marks with the colors that every terminal has had since the VT100's children. */
+  /** Marks with the eight colors that every terminal has. */
   COLORED;
 
   private static final String ESCAPE = "\u001b[";

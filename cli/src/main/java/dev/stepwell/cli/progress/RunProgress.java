@@ -41,7 +41,7 @@ public final class RunProgress {
           "ParallelStateSucceeded",
           "TaskSucceeded");
 
-  private final Set<String> states;
+  private final JsonObject states;
   private final LongSupplier nanoTime;
   private final long begun;
   private final List<Step> steps = new ArrayList<>();
@@ -56,7 +56,7 @@ public final class RunProgress {
    * @param nanoTime real time; the history's own may have skipped its waits
    */
   public RunProgress(JsonObject definition, LongSupplier nanoTime) {
-    this.states = Set.copyOf(definition.object("States").names());
+    this.states = definition.object("States");
     this.nanoTime = requireNonNull(nanoTime, "nanoTime");
     this.begun = nanoTime.getAsLong();
   }
@@ -74,10 +74,10 @@ public final class RunProgress {
   }
 
   private void entered(String type, String state) {
-    if (!states.contains(state)) {
-      return;
-    }
     String name = state.contains(".") ? state.substring(0, state.indexOf('.')) : state;
+    if (!states.has(state) || !states.has(name)) {
+      return; // a state inside another one, or one that belongs to no step of the author's
+    }
     if (steps.isEmpty() || !current().name.equals(name)) {
       long now = nanoTime.getAsLong();
       if (!steps.isEmpty()) {
@@ -86,7 +86,15 @@ public final class RunProgress {
       steps.add(new Step(name, now));
     }
     current().state = state;
-    current().trouble |= type.equals("FailStateEntered") || state.endsWith(".failed");
+    current().trouble |= type.equals("FailStateEntered") || raises(states.object(state));
+  }
+
+  /**
+   * Whether a state hands an error of its own to the workflow's handler, which a Fail could not.
+   */
+  private static boolean raises(JsonObject state) {
+    return "Pass".equals(state.string("Type"))
+        && state.object("Assign").object("failure").has("Error");
   }
 
   private static void within(Step step, String type, JsonObject event) {

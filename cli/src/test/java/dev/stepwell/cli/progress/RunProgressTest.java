@@ -15,7 +15,8 @@ class RunProgressTest {
       json(
           """
           {"StartAt": "crawl", "States": {
-            "crawl": {}, "crawl.wait": {}, "crawl.check": {}, "crawl.failed": {},
+            "daily.input": {}, "crawl": {}, "crawl.wait": {}, "crawl.check": {},
+            "crawl.failed": {"Type": "Pass", "Assign": {"failure": {"Error": "Crawl"}}},
             "transform": {}, "copy": {}, "tell-failure": {}}}""");
 
   private long now = 1_000;
@@ -23,6 +24,7 @@ class RunProgressTest {
 
   @Test
   void takesTheStatesOfAPollLoopForOneStep() {
+    enter("ChoiceStateEntered", "daily.input");
     enter("TaskStateEntered", "crawl");
     enter("WaitStateEntered", "crawl.wait");
     now += Duration.ofMillis(300).toNanos();

@@ -1,0 +1,82 @@
+package dev.stepwell.cli;
+
+import dev.stepwell.cli.output.ExitCode;
+import dev.stepwell.cli.output.UserException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** All commands, and how their errors are told. */
+final class CommandLineInterface {
+
+  @Command(
+      name = "./stepwell",
+      header = "Data pipelines in plain Java, compiled to AWS Step Functions, and run right here.",
+      synopsisSubcommandLabel = "COMMAND",
+      mixinStandardHelpOptions = true,
+      versionProvider = Version.class,
+      footer = {
+        "",
+        "Exit codes: 0 all went well, 1 a run or a check failed, 2 the command makes no sense.",
+        "",
+        "Begin with:",
+        "  ./stepwell run flights-daily --day 2001-01-03"
+      })
+  private static final class Root implements Runnable {
+
+    @Override
+    public void run() {
+      throw UserException.usage("which command?\nSee ./stepwell --help.");
+    }
+  }
+
+  private final CommandLine commands;
+
+  CommandLineInterface(Workplace workplace) {
+    commands =
+        new CommandLine(new Root())
+            .addSubcommand(new ListCommand(workplace))
+            .addSubcommand(new GraphCommand(workplace))
+            .addSubcommand(new HistoryCommand(workplace))
+            .setOut(workplace.screen().out())
+            .setErr(workplace.screen().err())
+            .setUsageHelpWidth(workplace.screen().columns())
+            .setUsageHelpAutoWidth(false)
+            .setParameterExceptionHandler(CommandLineInterface::misspelled)
+            .setExecutionExceptionHandler(CommandLineInterface::failed);
+    commands.getSubcommands().values().forEach(CommandLineInterface::addHelp);
+  }
+
+  /** Runs one command line and gives its exit code; nothing is thrown. */
+  int execute(String... args) {
+    return commands.execute(args);
+  }
+
+  private static void addHelp(CommandLine command) {
+    command.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(new Version());
+  }
+
+  private static int misspelled(ParameterException e, String[] args) {
+    PrintWriter err = e.getCommandLine().getErr();
+    err.println("stepwell: " + e.getMessage());
+    UnmatchedArgumentException.printSuggestions(e, err);
+    err.println("See " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help.");
+    return ExitCode.USAGE;
+  }
+
+  private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    if (e instanceof UserException told) {
+      err.println("stepwell: " + told.getMessage());
+      return told.exitCode();
+    }
+    StringWriter trace = new StringWriter();
+    e.printStackTrace(new PrintWriter(trace));
+    err.println("stepwell: an error that should not happen; please report it with these lines:");
+    err.print(trace);
+    return ExitCode.FAILED;
+  }
+}
