@@ -44,10 +44,19 @@ public final class SqlSession implements AutoCloseable {
    * @throws IllegalArgumentException if an S3 address names no bucket
    */
   public SqlResult run(String sql) throws SQLException {
-    String local = addresses.localize(sql);
+    return runAsWritten(addresses.localize(sql));
+  }
+
+  /**
+   * Runs one statement whose texts are data, S3 addresses among them.
+   *
+   * @return as {@link #run}
+   * @throws SQLException with DuckDB's message
+   */
+  public SqlResult runAsWritten(String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       running = statement;
-      if (statement.execute(local)) {
+      if (statement.execute(sql)) {
         try (ResultSet rows = statement.getResultSet()) {
           return read(rows);
         }

@@ -1,0 +1,135 @@
+package dev.stepwell.local.redshift;
+
+import dev.stepwell.local.service.CallContext;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+
+/** Runs executions on a warehouse: one session for each statement or batch. */
+final class StatementRunner {
+
+  private final Warehouse warehouse;
+  private final Map<String, String> parameters;
+  private final CallContext context;
+
+  StatementRunner(Warehouse warehouse, Map<String, String> parameters, CallContext context) {
+    this.warehouse = warehouse;
+    this.parameters = parameters;
+    this.context = context;
+  }
+
+  /** One statement, which takes effect at once. */
+  void single(Execution execution) {
+    inSession(execution, session -> run(execution, session));
+  }
+
+  /** A batch as one transaction: a failure undoes all of it. */
+  void transaction(Execution batch) {
+    inSession(
+        batch,
+        session -> {
+          session.begin();
+          Outcome last = Outcome.NONE;
+          List<Execution> parts = batch.parts();
+          for (int i = 0; i < parts.size(); i++) {
+            try {
+              last = runPart(batch, parts.get(i), session);
+            } catch (WarehouseException e) {
+              session.rollback();
+              abortOthers(parts, i);
+              throw numbered(i, e);
+            }
+          }
+          session.commit();
+          return last;
+        });
+  }
+
+  /** A batch in which each statement takes effect at once; it stops at the first failure. */
+  void oneByOne(Execution batch) {
+    inSession(
+        batch,
+        session -> {
+          Outcome last = Outcome.NONE;
+          List<Execution> parts = batch.parts();
+          for (int i = 0; i < parts.size(); i++) {
+            try {
+              last = runPart(batch, parts.get(i), session);
+            } catch (WarehouseException e) {
+              parts.subList(i + 1, parts.size()).forEach(part -> part.abort(context.now()));
+              throw numbered(i, e);
+            }
+          }
+          return last;
+        });
+  }
+
+  private Outcome runPart(Execution batch, Execution part, WarehouseSession session)
+      throws WarehouseException {
+    part.start(session, warehouse.nextQueryId(), context.now());
+    if (batch.isCancelled()) {
+      part.abort(context.now());
+      throw new WarehouseException("Query cancelled on user's request");
+    }
+    try {
+      Outcome outcome = run(part, session);
+      part.finish(outcome, context.now());
+      return outcome;
+    } catch (WarehouseException e) {
+      part.fail(String.valueOf(e.getMessage()), context.now());
+      throw e;
+    }
+  }
+
+  private Outcome run(Execution execution, WarehouseSession session) throws WarehouseException {
+    List<List<Token>> statements = Lexer.statements(execution.sql());
+    if (statements.isEmpty()) {
+      return Outcome.NONE;
+    }
+    if (statements.size() > 1) {
+      throw new WarehouseException("cannot insert multiple commands into a prepared statement");
+    }
+    return session.run(statements.get(0), parameters, context.now());
+  }
+
+  private void abortOthers(List<Execution> parts, int failed) {
+    for (int i = 0; i < parts.size(); i++) {
+      if (i != failed) {
+        parts.get(i).abort(context.now());
+      }
+    }
+  }
+
+  private static WarehouseException numbered(int index, WarehouseException failure) {
+    return failure.at("Query #" + (index + 1) + " failed with ");
+  }
+
+  @FunctionalInterface
+  private interface Work {
+    Outcome in(WarehouseSession session) throws WarehouseException;
+  }
+
+  private void inSession(Execution execution, Work work) {
+    try (WarehouseSession session = warehouse.session()) {
+      execution.start(session, warehouse.nextQueryId(), context.now());
+      Outcome outcome;
+      try {
+        if (execution.isCancelled()) {
+          throw new WarehouseException("Query cancelled on user's request");
+        }
+        outcome = work.in(session);
+      } catch (WarehouseException e) {
+        session.rollback();
+        throw e;
+      }
+      execution.finish(outcome, context.now());
+    } catch (WarehouseException e) {
+      execution.fail(String.valueOf(e.getMessage()), context.now());
+    } catch (SQLException notClosed) {
+      execution.fail("ERROR: " + notClosed.getMessage(), context.now());
+    } catch (RuntimeException fault) {
+      execution.fail("ERROR: the local warehouse broke: " + fault, context.now());
+      throw fault;
+    }
+  }
+}
