@@ -38,6 +38,7 @@ final class JsonataFunctions {
     add(expression, "range", JsonataFunctions::range);
     add(expression, "hash", JsonataFunctions::hash);
     add(expression, "parse", JsonataFunctions::parse);
+    replace(expression, "count", "<x:n>", args -> count(argument(args, 0)));
     replace(expression, "string", "<x-b?:s>", JsonataFunctions::string);
     replace(expression, "number", "<(nsb)-:n>", JsonataFunctions::number);
     replace(expression, "pad", "<s-ns?:s>", JsonataFunctions::pad);
@@ -255,6 +256,11 @@ final class JsonataFunctions {
       Collections.swap(shuffled, i, sources.random().nextInt(i + 1));
     }
     return shuffled;
+  }
+
+  /** Null is a value and counts. */
+  private static Object count(@Nullable Object value) {
+    return value == null ? 0 : value instanceof List<?> list ? list.size() : 1;
   }
 
   private static @Nullable Object string(List<?> args) {

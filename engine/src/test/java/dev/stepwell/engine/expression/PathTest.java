@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stepwell.asl.json.Json;
 import java.time.Instant;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -147,8 +148,7 @@ class PathTest {
             + " \"{\"b\":[{\"c\":1},{\"c\":2,\"d\":null}]}\" which is not a valid float: $.a");
   }
 
-  private static void assertFails(
-      org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String cause) {
+  private static void assertFails(ThrowingCallable call, String cause) {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(
             EvaluationException.class, e -> assertThat(e.cause()).isEqualTo(cause));
