@@ -41,6 +41,7 @@ final class CommandLineInterface {
             .addSubcommand(new ListCommand(workplace))
             .addSubcommand(new GraphCommand(workplace))
             .addSubcommand(new HistoryCommand(workplace))
+            .addSubcommand(new CompileCommand(workplace))
             .setOut(workplace.screen().out())
             .setErr(workplace.screen().err())
             .setUsageHelpWidth(workplace.screen().columns())

@@ -32,11 +32,6 @@ public record ProjectFolder(Path root, Path state) {
     return root.resolve("generated-asl");
   }
 
-  /** What {@code sam deploy} takes. */
-  public Path samTemplate() {
-    return root.resolve("sam-template.yaml");
-  }
-
   /** The folder that is a bucket, if the bucket has no folder of its own in the project. */
   public Path localBucket(String bucket) {
     return state.resolve("s3").resolve(bucket);
