@@ -36,7 +36,7 @@ public final class QualityActions {
   private final Supplier<String> ids;
   private final Map<String, Ruleset> rulesets = new LinkedHashMap<>();
   private final Map<String, EvaluationRun> runs = new HashMap<>();
-  private final Map<String, JsonObject> results = new HashMap<>();
+  private final Map<String, JsonObject> results = new LinkedHashMap<>();
   private final Map<String, Submission> byToken = new HashMap<>();
 
   /**
@@ -196,6 +196,13 @@ public final class QualityActions {
   public List<String> rulesetNames() {
     synchronized (lock) {
       return List.copyOf(rulesets.keySet());
+    }
+  }
+
+  /** The results so far as {@code GetDataQualityResult} shows them, in order. */
+  public List<JsonObject> results() {
+    synchronized (lock) {
+      return List.copyOf(results.values());
     }
   }
 }
