@@ -1,6 +1,7 @@
 package dev.stepwell.dsl;
 
 import dev.stepwell.asl.Diagnostic;
+import dev.stepwell.asl.StateMachineValidator;
 import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.dsl.model.Draft;
 import dev.stepwell.dsl.model.Program;
@@ -13,10 +14,13 @@ import dev.stepwell.dsl.passes.Expand;
 import dev.stepwell.dsl.passes.FindDeployedNames;
 import dev.stepwell.dsl.passes.RouteData;
 import dev.stepwell.dsl.passes.Routes;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Calls the passes in their order. */
 final class Compiler {
+
+  private static final int MOST_EVENTS = 25_000;
 
   private Compiler() {}
 
@@ -28,15 +32,47 @@ final class Compiler {
     Routes routes = RouteData.of(program);
     Draft.Graph states = Expand.graph(program, routes);
     JsonObject definition = Emit.machine(states, program.timeoutSeconds());
-    List<Diagnostic> findings = List.of();
+    List<Diagnostic> findings = validate(definition);
+    Estimates estimates = new Estimates(Estimate.events(program), Estimate.transitions(program));
     return new Compiled(
         program.name(),
         definition,
         Starts.compiled(triggers),
         CollectGrants.of(program),
         FindDeployedNames.in(definition),
-        new Estimates(Estimate.events(program), Estimate.transitions(program)),
+        estimates,
         DrawGraph.of(program),
-        findings);
+        withBudget(findings, estimates));
+  }
+
+  /** The validator's warnings; its errors are thrown, because they can only come from raw parts. */
+  private static List<Diagnostic> validate(JsonObject definition) {
+    List<Diagnostic> findings = StateMachineValidator.validate(definition);
+    List<String> errors =
+        findings.stream()
+            .filter(finding -> finding.severity() == Diagnostic.Severity.ERROR)
+            .map(Diagnostic::toString)
+            .toList();
+    if (!errors.isEmpty()) {
+      throw new InvalidWorkflowException(errors);
+    }
+    return findings;
+  }
+
+  private static List<Diagnostic> withBudget(List<Diagnostic> findings, Estimates estimates) {
+    if (estimates.events().least() <= MOST_EVENTS) {
+      return findings;
+    }
+    List<Diagnostic> more = new ArrayList<>(findings);
+    more.add(
+        new Diagnostic(
+            Diagnostic.Severity.WARNING,
+            "HISTORY_TOO_LONG",
+            "an execution has "
+                + estimates.events()
+                + " history events, but Step Functions ends it after 25,000",
+            null,
+            "split the workflow, or poll less often"));
+    return more;
   }
 }

@@ -30,6 +30,11 @@ public final class Day extends Value<LocalDate> {
             expr(), Expr.number(days * MILLIS)));
   }
 
+  /** This day, or another if it is absent or null. */
+  public Day orElse(Day otherwise) {
+    return new Day(or(otherwise.expr()));
+  }
+
   /** Whether both are the same day. */
   public Bool eq(Day other) {
     return Bool.compare(this, "=", other);

@@ -1,5 +1,7 @@
 package dev.stepwell.dsl;
 
+import static java.util.Objects.requireNonNull;
+
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
@@ -16,25 +18,31 @@ final class Fields {
 
   /** The name of the component that the accessor reads. */
   static String name(Field<?, ?> field) {
-    if (field == null) {
-      throw new NullPointerException("field");
-    }
+    return component(field).getName();
+  }
+
+  /** Whether the component that the accessor reads may be absent. */
+  static boolean isOptional(Field<?, ?> field) {
+    return isOptional(component(field));
+  }
+
+  private static RecordComponent component(Field<?, ?> field) {
+    requireNonNull(field, "field");
     SerializedLambda form = serialized(field);
     String method = form.getImplMethodName();
     Class<?> holder = holder(field, form);
-    boolean accessor =
-        holder != null
-            && holder.isRecord()
-            && Arrays.stream(holder.getRecordComponents())
-                .anyMatch(component -> component.getName().equals(method));
-    if (!accessor) {
-      String what = method.startsWith("lambda$") ? "a lambda" : "'" + method + "'";
-      throw InvalidWorkflowException.here(
-          what
-              + " is no record accessor; the component's name is read from the method reference:"
-              + " pass the accessor itself, such as Partition::day");
+    if (holder != null && holder.isRecord()) {
+      for (RecordComponent component : holder.getRecordComponents()) {
+        if (component.getName().equals(method)) {
+          return component;
+        }
+      }
     }
-    return method;
+    String what = method.startsWith("lambda$") ? "a lambda" : "'" + method + "'";
+    throw InvalidWorkflowException.here(
+        what
+            + " is no record accessor; the component's name is read from the method reference:"
+            + " pass the accessor itself, such as Partition::day");
   }
 
   private static SerializedLambda serialized(Field<?, ?> field) {

@@ -53,8 +53,9 @@ public final class Flow {
     for (Expr used : task.work().uses()) {
       Recorder.checkVisible(what, scope, used);
     }
-    nodes.add(new Node.Step(id, Place.here(), task.kind(), task.work(), task.options()));
-    return new Step<>(id, task.output(names -> new Expr.Output(scope, id, List.of(names))));
+    Node.Options options = recorder.withDefaults(task.options());
+    nodes.add(new Node.Step(id, Place.here(), task.kind(), task.work(), options));
+    return new Step<>(id, task.output(names -> new Expr.Output(scope, id, List.of(names), false)));
   }
 
   /** Runs a block for every item; call {@code run} or {@code collect} on what this returns. */

@@ -33,6 +33,11 @@ public final class Num extends Value<Number> {
     return new Num(Expr.raw(expression, exprs(args)));
   }
 
+  /** This number, or another if it is absent or null. */
+  public Num orElse(double literal) {
+    return new Num(or(of(literal).expr()));
+  }
+
   /** Whether it is at least this. */
   public Bool gte(double literal) {
     return gte(of(literal));

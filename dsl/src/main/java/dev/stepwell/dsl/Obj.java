@@ -67,7 +67,8 @@ public final class Obj<R> extends Value<R> {
     } else if (whole instanceof Expr.Item at) {
       return new Expr.Item(at.scope(), at.each(), longer(at.path(), name));
     } else if (whole instanceof Expr.Output at) {
-      return new Expr.Output(at.scope(), at.step(), longer(at.path(), name));
+      boolean optional = at.path().isEmpty() && Fields.isOptional(field);
+      return new Expr.Output(at.scope(), at.step(), longer(at.path(), name), optional);
     } else if (whole instanceof Expr.Carried at) {
       return new Expr.Carried(at.scope(), at.block(), longer(at.path(), name));
     }

@@ -1,9 +1,13 @@
 package dev.stepwell.dsl;
 
 import dev.stepwell.dsl.model.Expr;
+import dev.stepwell.dsl.model.Node;
 import dev.stepwell.dsl.model.Place;
+import dev.stepwell.dsl.model.RetryRule;
 import dev.stepwell.dsl.model.Scope;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +20,14 @@ final class Recorder {
   private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
   private final String workflow;
+  private final List<RetryRule> defaults;
   private final Map<String, Place> ids = new LinkedHashMap<>();
   private @Nullable Flow open;
   private @Nullable Unfinished unfinished;
 
-  Recorder(String workflow) {
+  Recorder(String workflow, List<RetryRule> defaults) {
     this.workflow = workflow;
+    this.defaults = List.copyOf(defaults);
     ids.put(workflow, Place.here());
   }
 
@@ -65,6 +71,16 @@ final class Recorder {
                   + taken
                   + "; names are unique in a workflow, give this one another");
     }
+  }
+
+  /** What the author added to a task, and the workflow's retries for errors it has none for. */
+  Node.Options withDefaults(Node.Options options) {
+    List<RetryRule> retries = new ArrayList<>(options.retries());
+    for (RetryRule rule : defaults) {
+      rule.without(options.retries()).ifPresent(retries::add);
+    }
+    return new Node.Options(
+        retries, options.timeoutSeconds(), options.heartbeatSeconds(), options.patches());
   }
 
   void enter(Flow flow) {

@@ -68,6 +68,11 @@ public final class Text extends Value<String> {
     return new Text(Expr.join(List.of(expr(), value.asText())));
   }
 
+  /** This text, or another if it is absent or null. */
+  public Text orElse(String literal) {
+    return new Text(or(of(literal).expr()));
+  }
+
   /** Whether it is this very text. */
   public Bool eq(String literal) {
     return eq(of(literal));

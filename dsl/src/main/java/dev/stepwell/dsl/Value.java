@@ -26,6 +26,15 @@ public abstract sealed class Value<T> permits Text, Num, Bool, Day, Instant, Ite
     return expr;
   }
 
+  /** Whether it is there and not null; for components that are optional. */
+  public Bool isPresent() {
+    return new Bool(Expr.raw("$exists({0}) and {0} != null", expr));
+  }
+
+  Expr or(Expr otherwise) {
+    return Expr.raw("$exists({0}) and {0} != null ? {0} : {1}", expr, otherwise);
+  }
+
   static Expr[] exprs(Value<?>... values) {
     Expr[] exprs = new Expr[values.length];
     for (int i = 0; i < values.length; i++) {

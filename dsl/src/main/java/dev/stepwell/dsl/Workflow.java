@@ -2,11 +2,14 @@ package dev.stepwell.dsl;
 
 import dev.stepwell.dsl.model.Block;
 import dev.stepwell.dsl.model.Expr;
+import dev.stepwell.dsl.model.Place;
 import dev.stepwell.dsl.model.Program;
+import dev.stepwell.dsl.model.RetryRule;
 import dev.stepwell.dsl.model.Scope;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +41,7 @@ public final class Workflow<I extends Record> {
   public static <I extends Record> Head<I> named(String name, Class<I> input) {
     Recorder.checkName("the workflow's name", name);
     Fields.components(input);
-    return new Head<>(name, input, List.of(), null);
+    return new Head<>(name, input, List.of(), List.of(), null);
   }
 
   /** The name. */
@@ -75,13 +78,19 @@ public final class Workflow<I extends Record> {
     private final String name;
     private final Class<I> input;
     private final List<Trigger<I>> triggers;
+    private final List<RetryRule> defaults;
     private final @Nullable Integer timeoutSeconds;
 
     private Head(
-        String name, Class<I> input, List<Trigger<I>> triggers, @Nullable Integer timeoutSeconds) {
+        String name,
+        Class<I> input,
+        List<Trigger<I>> triggers,
+        List<RetryRule> defaults,
+        @Nullable Integer timeoutSeconds) {
       this.name = name;
       this.input = input;
       this.triggers = triggers;
+      this.defaults = defaults;
       this.timeoutSeconds = timeoutSeconds;
     }
 
@@ -109,7 +118,7 @@ public final class Workflow<I extends Record> {
       }
       List<Trigger<I>> more = new ArrayList<>(triggers);
       more.add(trigger);
-      return new Head<>(name, input, more, timeoutSeconds);
+      return new Head<>(name, input, more, defaults, timeoutSeconds);
     }
 
     /** With this limit of a whole execution; whole seconds, default none. */
@@ -118,13 +127,19 @@ public final class Workflow<I extends Record> {
         throw InvalidWorkflowException.here(
             "a workflow's time-out is 1 to 99,999,999 seconds, but this one is " + limit);
       }
-      return new Head<>(name, input, triggers, (int) limit.toSeconds());
+      return new Head<>(name, input, triggers, defaults, (int) limit.toSeconds());
+    }
+
+    /** With these retries on every task, for errors that the task has none for. */
+    public Head<I> defaults(Retry... retries) {
+      List<RetryRule> rules = Arrays.stream(retries).map(Retry::rule).toList();
+      return new Head<>(name, input, triggers, rules, timeoutSeconds);
     }
 
     /** Records the flow: the function is called once, now. */
     public Workflow<I> flow(BiConsumer<Flow, Obj<I>> body) {
       Scope scope = Scope.root("the flow of '" + name + "'");
-      Recorder recorder = new Recorder(name);
+      Recorder recorder = new Recorder(name, defaults);
       Flow flow = new Flow(recorder, scope, name, false);
       recorder.enter(flow);
       body.accept(flow, new Obj<>(new Expr.Input(scope, List.of()), Naming.SAME));
@@ -132,7 +147,8 @@ public final class Workflow<I extends Record> {
       return new Workflow<>(
           input,
           triggers,
-          new Program(name, Starts.entries(triggers), components(), root, timeoutSeconds));
+          new Program(
+              name, Place.here(), Starts.entries(triggers), components(), root, timeoutSeconds));
     }
 
     private List<Program.Component> components() {

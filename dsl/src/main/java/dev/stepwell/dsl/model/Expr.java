@@ -24,8 +24,8 @@ public sealed interface Expr {
   /** The item of a forEach, or a part of it. */
   record Item(Scope scope, String each, List<String> path) implements Expr {}
 
-  /** A part of a step's output. */
-  record Output(Scope scope, String step, List<String> path) implements Expr {}
+  /** A part of a step's output; an optional one may be absent in the result. */
+  record Output(Scope scope, String step, List<String> path, boolean optional) implements Expr {}
 
   /** What a block returned: collect, choose, or a branch of parallel. */
   record Carried(Scope scope, String block, List<String> path) implements Expr {}

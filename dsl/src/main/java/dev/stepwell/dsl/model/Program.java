@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A recorded workflow.
  *
  * @param name the workflow's name
+ * @param place where its flow is written
  * @param entries the triggers whose events must be turned into the input first
  * @param inputs the components of the input
  * @param root the statements
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Program(
     String name,
+    Place place,
     List<Entry> entries,
     List<Component> inputs,
     Block root,

@@ -18,7 +18,10 @@ public final class CheckProgram {
     CheckProgram check = new CheckProgram();
     if (program.root().nodes().isEmpty()) {
       check.problems.add(
-          "workflow '" + program.name() + "' has no step; add at least one to its flow");
+          program.place()
+              + ": workflow '"
+              + program.name()
+              + "' has no step; add at least one to its flow");
     }
     check.graph(program.root());
     return List.copyOf(check.problems);

@@ -11,7 +11,7 @@ import dev.stepwell.dsl.model.RetryRule;
 import dev.stepwell.dsl.model.Work;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -348,17 +348,21 @@ final class ExpandStep {
 
   /** What of the step's output somebody reads, as an assignment to the step's variable. */
   private Expr.Fields outputs(Node.Step step, Outputs outputs) {
-    Set<String> read = routes.parts().getOrDefault(step.id(), Set.of());
+    Map<String, Boolean> read = routes.parts().getOrDefault(step.id(), Map.of());
     if (read.isEmpty()) {
       return Expr.fields();
     }
     Expr kept;
-    if (read.contains("")) {
+    if (read.containsKey("")) {
       kept = outputs.all();
     } else {
       Expr.Fields fields = Expr.fields();
-      for (String part : read) {
-        fields = fields.and(part, outputs.at(List.of(part)));
+      for (Map.Entry<String, Boolean> part : read.entrySet()) {
+        Expr value = outputs.at(List.of(part.getKey()));
+        boolean optional = part.getValue();
+        fields =
+            fields.and(
+                part.getKey(), optional ? Expr.raw("$exists({0}) ? {0} : null", value) : value);
       }
       kept = fields;
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class RouteData {
 
   private final NameVariables names = new NameVariables();
-  private final Map<String, Set<String>> parts = new LinkedHashMap<>();
+  private final Map<String, Map<String, Boolean>> parts = new LinkedHashMap<>();
   private final Set<String> carried = new LinkedHashSet<>();
   private final Set<String> items = new LinkedHashSet<>();
   private final Set<String> indexes = new LinkedHashSet<>();
@@ -99,8 +99,8 @@ public final class RouteData {
     for (Expr leaf : expr.leaves()) {
       if (leaf instanceof Expr.Output output && !output.step().equals(atHand)) {
         parts
-            .computeIfAbsent(output.step(), step -> new LinkedHashSet<>())
-            .add(output.path().isEmpty() ? "" : output.path().get(0));
+            .computeIfAbsent(output.step(), step -> new LinkedHashMap<>())
+            .putIfAbsent(output.path().isEmpty() ? "" : output.path().get(0), output.optional());
       } else if (leaf instanceof Expr.Carried value) {
         carried.add(value.block());
       } else if (leaf instanceof Expr.Item item && !Routes.isInnermost(item.each(), eaches)) {

@@ -10,7 +10,8 @@ import java.util.Set;
  * Where values are at run time.
  *
  * @param variables the variable of every step, block value, forEach and handler, by id
- * @param parts the parts of every step's output that somebody reads, by step; "" is the whole
+ * @param parts the parts of every step's output that somebody reads, by step, and whether they may
+ *     be absent; "" is the whole
  * @param carried the blocks whose value somebody reads
  * @param items the forEach whose item is read in an inner one, and so must be a variable
  * @param indexes the forEach whose index is needed in an inner one
@@ -18,7 +19,7 @@ import java.util.Set;
  */
 public record Routes(
     Map<String, String> variables,
-    Map<String, Set<String>> parts,
+    Map<String, Map<String, Boolean>> parts,
     Set<String> carried,
     Set<String> items,
     Set<String> indexes,
