@@ -1,6 +1,5 @@
 package dev.stepwell.asl;
 
-import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,8 +18,8 @@ public final class StateMachineReader {
    * @throws InvalidDefinitionException if Step Functions would refuse it; says every problem
    */
   public static StateMachine read(String definition) {
-    refuse(StateMachineValidator.validate(definition));
-    return machine((JsonObject) Json.parse(definition));
+    JsonObject object = StateMachineValidator.object(definition);
+    return object == null ? refused(definition) : read(object);
   }
 
   /**
@@ -31,6 +30,10 @@ public final class StateMachineReader {
   public static StateMachine read(JsonObject definition) {
     refuse(StateMachineValidator.validate(definition));
     return machine(definition);
+  }
+
+  private static StateMachine refused(String definition) {
+    throw new InvalidDefinitionException(StateMachineValidator.validate(definition));
   }
 
   private static void refuse(List<Diagnostic> findings) {

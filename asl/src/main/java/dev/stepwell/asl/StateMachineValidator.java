@@ -45,6 +45,15 @@ public final class StateMachineValidator {
     return MachineCheck.check(definition, type);
   }
 
+  /** The object that a text is, or null if it is none. */
+  static @Nullable JsonObject object(String definition) {
+    try {
+      return Json.parse(definition) instanceof JsonObject object ? object : null;
+    } catch (JsonSyntaxException e) {
+      return null;
+    }
+  }
+
   private static List<Diagnostic> noObject() {
     return List.of(
         error("SCHEMA_VALIDATION_FAILED", "Definition must be a valid JSON object", null));

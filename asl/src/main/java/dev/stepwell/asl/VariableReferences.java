@@ -18,7 +18,7 @@ import java.util.TreeSet;
 /** Which variables each state uses, as DescribeStateMachine says. Thread-safe. */
 public final class VariableReferences {
 
-  /** Fields whose texts are neither expressions nor paths, and the graphs inside a state. */
+  /** Fields in which no expression or path is read, and the graphs inside a state. */
   private static final Set<String> APART =
       Set.of(
           "Type",
@@ -28,6 +28,7 @@ public final class VariableReferences {
           "Next",
           "Default",
           "Label",
+          "Credentials",
           "Retry",
           "ErrorEquals",
           "Result",
@@ -104,7 +105,7 @@ public final class VariableReferences {
 
   private void expression(String text) {
     if (text.startsWith("{%") && text.endsWith("%}") && text.length() >= 4) {
-      String inside = text.substring(2, text.length() - 2);
+      String inside = Placeholders.filled(text.substring(2, text.length() - 2));
       names.addAll(References.of(JsonataParser.parse(inside)).variables());
     }
   }
@@ -144,6 +145,9 @@ public final class VariableReferences {
   }
 
   private void pathOrCall(String text) {
+    if (Placeholders.in(text)) {
+      return;
+    }
     if (text.startsWith("$")) {
       path(JsonPath.parse(text));
     } else if (text.startsWith("States.")) {

@@ -51,33 +51,60 @@ public final class JsonNumber implements Json {
    * @throws NumberFormatException if the text spells no number
    */
   public static JsonNumber parse(String text) {
+    if (!isToken(text)) {
+      throw new NumberFormatException("'" + text + "' is no JSON number");
+    }
     if (text.length() <= 18 && isDigits(text)) {
       long value = Long.parseLong(text);
       return text.equals("-0") ? new JsonNumber(0, -0.0, true, text) : of(value);
     }
     double real = Double.parseDouble(text);
     if (isLong(real) || isDigits(text)) {
-      BigDecimal exact = new BigDecimal(text);
       try {
-        return new JsonNumber(exact.longValueExact(), real, true, text);
-      } catch (ArithmeticException notALong) {
+        return new JsonNumber(new BigDecimal(text).longValueExact(), real, true, text);
+      } catch (ArithmeticException | NumberFormatException notALong) {
         return new JsonNumber((long) real, real, false, text);
       }
     }
     return new JsonNumber((long) real, real, false, text);
   }
 
-  private static boolean isDigits(String text) {
+  private static boolean isToken(String text) {
     int start = text.startsWith("-") ? 1 : 0;
-    if (start == text.length()) {
+    int at = digits(text, start);
+    if (at == start || (text.charAt(start) == '0' && at > start + 1)) {
       return false;
     }
-    for (int i = start; i < text.length(); i++) {
-      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+    if (at < text.length() && text.charAt(at) == '.') {
+      int fraction = at + 1;
+      at = digits(text, fraction);
+      if (at == fraction) {
         return false;
       }
     }
-    return true;
+    if (at < text.length() && (text.charAt(at) == 'e' || text.charAt(at) == 'E')) {
+      int exponent = at + 1;
+      if (exponent < text.length() && "+-".indexOf(text.charAt(exponent)) >= 0) {
+        exponent++;
+      }
+      at = digits(text, exponent);
+      return at > exponent && at == text.length();
+    }
+    return at == text.length();
+  }
+
+  /** The place behind the digits that start at a place. */
+  private static int digits(String text, int from) {
+    int at = from;
+    while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean isDigits(String text) {
+    int start = text.startsWith("-") ? 1 : 0;
+    return start < text.length() && digits(text, start) == text.length();
   }
 
   private static boolean isLong(double value) {

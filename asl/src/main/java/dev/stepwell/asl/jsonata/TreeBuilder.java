@@ -162,7 +162,9 @@ final class TreeBuilder {
     Expression operand = part(node, 0);
     if (operand instanceof Expression.Constant constant
         && constant.value() instanceof JsonNumber number) {
-      return new Expression.Constant(JsonNumber.parse("-" + number), node.position());
+      String spelled = number.toString();
+      String negated = spelled.startsWith("-") ? spelled.substring(1) : "-" + spelled;
+      return new Expression.Constant(JsonNumber.parse(negated), node.position());
     }
     return new Expression.Negation(operand, node.position());
   }

@@ -4,6 +4,7 @@ import static dev.stepwell.asl.validation.Field.both;
 import static dev.stepwell.asl.validation.Field.jsonPath;
 import static dev.stepwell.asl.validation.Field.jsonata;
 
+import dev.stepwell.asl.Placeholders;
 import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonBoolean;
 import dev.stepwell.asl.json.JsonNumber;

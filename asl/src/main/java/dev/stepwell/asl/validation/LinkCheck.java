@@ -1,5 +1,6 @@
 package dev.stepwell.asl.validation;
 
+import dev.stepwell.asl.Placeholders;
 import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonArray;
 import dev.stepwell.asl.json.JsonBoolean;

@@ -1,5 +1,6 @@
 package dev.stepwell.asl.validation;
 
+import dev.stepwell.asl.Placeholders;
 import dev.stepwell.asl.intrinsic.Argument;
 import dev.stepwell.asl.intrinsic.IntrinsicSyntaxException;
 import dev.stepwell.asl.json.Json;

@@ -1,5 +1,6 @@
 package dev.stepwell.asl.validation;
 
+import dev.stepwell.asl.Placeholders;
 import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonString;
 import java.util.Arrays;
