@@ -253,21 +253,40 @@ public final class JsonObject implements Json {
 
     private final List<String> names = new ArrayList<>();
     private final List<Json> values = new ArrayList<>();
-    private final Map<String, Integer> places = new HashMap<>();
+    private @Nullable Map<String, Integer> places;
 
     private Builder() {}
 
     /** Sets a member. */
     public Builder put(String name, Json value) {
       requireNonNull(value, name);
-      Integer at = places.putIfAbsent(name, names.size());
-      if (at == null) {
-        names.add(name);
-        values.add(value);
-      } else {
+      int at = place(name);
+      if (at >= 0) {
         values.set(at, value);
+        return this;
       }
+      if (places != null) {
+        places.put(name, names.size());
+      }
+      names.add(requireNonNull(name, "name"));
+      values.add(value);
       return this;
+    }
+
+    /** Few names are searched; from so many on they are indexed, as in the object itself. */
+    private int place(String name) {
+      if (places == null && names.size() < INDEXED_FROM) {
+        return names.indexOf(name);
+      }
+      Map<String, Integer> known = places;
+      if (known == null) {
+        known = new HashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+          known.put(names.get(i), i);
+        }
+        places = known;
+      }
+      return known.getOrDefault(name, -1);
     }
 
     /** Sets a member to a text. */
@@ -303,7 +322,7 @@ public final class JsonObject implements Json {
 
     /** Whether the name has been put. */
     public boolean has(String name) {
-      return places.containsKey(name);
+      return place(name) >= 0;
     }
 
     /** The object of all members put so far; the builder can go on. */
