@@ -11,6 +11,8 @@ import dev.stepwell.local.glue.LakeTables;
 import dev.stepwell.local.glue.LakeViews;
 import dev.stepwell.local.lambda.Functions;
 import dev.stepwell.local.quality.QualityActions;
+import dev.stepwell.local.redshift.RedshiftData;
+import dev.stepwell.local.redshift.Warehouse;
 import dev.stepwell.local.s3.ObjectStore;
 import dev.stepwell.local.s3.S3Actions;
 import dev.stepwell.local.s3.S3Endpoint;
@@ -27,6 +29,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -37,8 +41,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * AWS's data services on this machine: S3, Glue (catalog, crawlers, jobs, data quality), SNS and
- * Lambda. Their state is in one folder and outlives this object. Thread-safe.
+ * AWS's data services on this machine: S3, Glue (catalog, crawlers, jobs, data quality), Redshift,
+ * SNS and Lambda. Their state is in one folder and outlives this object. Thread-safe.
  */
 public final class LocalCloud implements AutoCloseable {
 
@@ -53,6 +57,8 @@ public final class LocalCloud implements AutoCloseable {
   private final Jobs jobs;
   private final QualityActions quality;
   private final Topics topics;
+  private final List<Warehouse> warehouses = new ArrayList<>();
+  private final InstantSource clock;
   private final TaskHandlers handlers;
   private final ExecutorService workers;
   private final ExecutorService functionThreads;
@@ -100,6 +106,16 @@ public final class LocalCloud implements AutoCloseable {
     quality = new QualityActions(tables, duck, parts.ids);
     parts.rulesets.forEach((name, text) -> quality.putRuleset(name, text, parts.clock.instant()));
 
+    clock = parts.clock;
+    RedshiftData redshift = new RedshiftData(parts.ids);
+    parts.warehouses.forEach(
+        (workgroup, database) -> {
+          Path file = parts.state.resolve("warehouse.duckdb");
+          Warehouse warehouse = Warehouse.at(file, database, duck, store);
+          redshift.serve(workgroup, warehouse);
+          warehouses.add(warehouse);
+        });
+
     topics = new Topics(parts.state.resolve("sns"), parts.ids, parts.onPublished);
     parts.topics.forEach(topic -> topics.add(account.topicArn(topic)));
     functionThreads = Executors.newCachedThreadPool(daemons("function"));
@@ -115,6 +131,7 @@ public final class LocalCloud implements AutoCloseable {
             S3Actions.of(store),
             GlueActions.of(tables, crawlers, jobs, duck).build(),
             quality.service(),
+            redshift.service(),
             topics.service(),
             functions.service());
     list.forEach(service -> services.add(service, all));
@@ -167,14 +184,17 @@ public final class LocalCloud implements AutoCloseable {
   }
 
   /**
-   * Asks a question in SQL. Tables of the catalog are {@code database.table}.
+   * Asks a question in SQL, Redshift's if there is a warehouse. Tables of the catalog are {@code
+   * database.table}, those of the warehouse {@code public.table}.
    *
    * @throws SQLException if the SQL is wrong or a table cannot be read
    */
   public SqlResult query(String sql) throws SQLException {
     try (SqlSession session = duck.session()) {
       views.refresh(session, sql);
-      return session.run(sql);
+      return warehouses.isEmpty()
+          ? session.run(sql)
+          : warehouses.get(0).query(sql, clock.instant());
     }
   }
 
@@ -224,6 +244,9 @@ public final class LocalCloud implements AutoCloseable {
       }
     }
     try {
+      for (Warehouse warehouse : warehouses) {
+        warehouse.close();
+      }
       duck.close();
     } catch (SQLException failure) {
       throw new IllegalStateException("The SQL engine could not be closed", failure);

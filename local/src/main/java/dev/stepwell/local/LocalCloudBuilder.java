@@ -28,6 +28,7 @@ public final class LocalCloudBuilder {
   final Map<String, String> rulesets = new LinkedHashMap<>();
   final List<FunctionDefinition> functions = new ArrayList<>();
   final List<String> topics = new ArrayList<>();
+  final Map<String, String> warehouses = new LinkedHashMap<>();
   Account account = Account.DEFAULT;
   InstantSource clock = InstantSource.system();
   Supplier<String> ids = () -> UUID.randomUUID().toString();
@@ -95,6 +96,16 @@ public final class LocalCloudBuilder {
   /** A data quality ruleset, in DQDL. */
   public LocalCloudBuilder ruleset(String name, String text) {
     rulesets.put(name, text);
+    return this;
+  }
+
+  /** The database of a Redshift Serverless workgroup; at most one, {@code warehouse.duckdb}. */
+  public LocalCloudBuilder warehouse(String workgroup, String database) {
+    warehouses.put(workgroup, database);
+    if (warehouses.size() > 1) {
+      throw new IllegalArgumentException(
+          "a local run has one warehouse, but these are given: " + warehouses.keySet());
+    }
     return this;
   }
 

@@ -1,0 +1,162 @@
+package dev.stepwell.cli;
+
+import dev.stepwell.cli.output.ExitCode;
+import dev.stepwell.cli.files.ProjectFolder;
+import dev.stepwell.cli.files.RunFiles;
+import dev.stepwell.cli.files.StateLock;
+import dev.stepwell.cli.output.Screen;
+import dev.stepwell.cli.output.Table;
+import dev.stepwell.cli.output.Words;
+import dev.stepwell.cli.files.StoredRun;
+import dev.stepwell.cli.run.LocalProject;
+import dev.stepwell.cli.run.Measure;
+import dev.stepwell.cli.run.Requests;
+import dev.stepwell.cli.run.RunRequest;
+import dev.stepwell.cli.run.RunResult;
+import dev.stepwell.cli.run.Runner;
+import dev.stepwell.cli.run.Summary;
+import dev.stepwell.cli.view.RunView;
+import dev.stepwell.dsl.Catalogue;
+import dev.stepwell.dsl.Workflow;
+import dev.stepwell.engine.EngineClock;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs a workflow on this machine. */
+@Command(
+    name = "run",
+    header = "Run a workflow on this machine, on the engine that runs its compiled definition.",
+    description = {
+      "Without --day and --input: once for every day that is there, in order. A day that fails does not keep the"
+          + " others from running.",
+      "",
+      "Buckets, catalog, warehouse and topics are files in the state folder. Nothing is sent anywhere."
+    })
+final class RunCommand implements Callable<Integer> {
+
+  private final Workplace workplace;
+  private final BiConsumer<String, String> systemProperties;
+
+  @Parameters(paramLabel = "WORKFLOW", description = "Its name; 'list' shows all.")
+  private @Nullable String name;
+
+  @ArgGroup(exclusive = true)
+  private @Nullable Which which;
+
+  /** At most one of the two. */
+  private static final class Which {
+    @Option(
+        names = "--day",
+        paramLabel = "YYYY-MM-DD",
+        description = "Run this day; may be given several times.")
+    private @Nullable List<String> days;
+
+    @Option(names = "--input", paramLabel = "JSON", description = "Run once with this input.")
+    private @Nullable String input;
+  }
+
+  @Option(
+      names = "--state-dir",
+      paramLabel = "DIR",
+      description = "Where lake, warehouse and history are kept (default: .stepwell).")
+  private @Nullable Path stateDir;
+
+  @Option(
+      names = "--real-time",
+      description =
+          "Wait as long as AWS would. By default a wait is skipped when nothing is being worked on.")
+  private boolean realTime;
+
+  RunCommand(Workplace workplace, BiConsumer<String, String> systemProperties) {
+    this.workplace = workplace;
+    this.systemProperties = systemProperties;
+  }
+
+  @Override
+  public Integer call() {
+    Catalogue catalogue = workplace.catalogues().get();
+    ProjectFolder project = workplace.project(stateDir);
+    Workflow<?> workflow = workplace.workflow(String.valueOf(name));
+    List<RunRequest> requests = requests(workflow, catalogue, project);
+    List<RunResult> results;
+    Map<String, String> places;
+    try (StateLock lock = StateLock.take(project);
+        LocalProject local = LocalProject.open(catalogue.resources(), project)) {
+      local.environment().forEach(systemProperties);
+      places = local.places();
+      results = runAll(workflow, requests, local, project);
+    }
+    Summary.print(results, workplace.screen());
+    further(results, places);
+    return results.stream().allMatch(RunResult::succeeded) ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  private List<RunRequest> requests(
+      Workflow<?> workflow, Catalogue catalogue, ProjectFolder project) {
+    Requests requests = Requests.of(workflow);
+    if (which != null && which.input != null) {
+      return List.of(requests.forInput(which.input));
+    }
+    return which != null && which.days != null
+        ? requests.forDays(which.days)
+        : requests.forAll(catalogue.resources(), project);
+  }
+
+  private List<RunResult> runAll(
+      Workflow<?> workflow,
+      List<RunRequest> requests,
+      LocalProject local,
+      ProjectFolder project) {
+    Runner.Surroundings surroundings =
+        new Runner.Surroundings(
+            local.handlers(),
+            realTime ? EngineClock.system() : EngineClock.skipping(),
+            new RunFiles(project),
+            RunView.on(workplace.screen()),
+            workplace.clock(),
+            workplace.nanoTime(),
+            run -> measures(local, run));
+    String definition = local.deploy(workflow.compile());
+    List<RunResult> results = new ArrayList<>();
+    try (Runner runner = new Runner(workflow.name(), definition, surroundings)) {
+      for (RunRequest request : requests) {
+        results.add(runner.run(request));
+      }
+    }
+    return results;
+  }
+
+  /** A run that went well stays one if its report fails; the report's absence is told. */
+  private List<Measure> measures(LocalProject local, StoredRun run) {
+    try {
+      return local.measures(run.workflow(), run.input());
+    } catch (SQLException e) {
+      workplace
+          .screen()
+          .err()
+          .println("stepwell: the reports about " + run.name() + " failed: " + e.getMessage());
+      return List.of();
+    }
+  }
+
+  private void further(List<RunResult> results, Map<String, String> places) {
+    Screen screen = workplace.screen();
+    Table table = Table.of("ll", "  ");
+    places.forEach(table::row);
+    table.row("history", "./stepwell history " + results.get(results.size() - 1).run().name());
+    screen.out().println();
+    screen.out().println(screen.ink().strong("Look further"));
+    table.lines().forEach(screen.out()::println);
+    screen.out().flush();
+  }
+}

@@ -1,0 +1,227 @@
+package dev.stepwell.cli.run;
+
+import dev.stepwell.asl.json.Json;
+import dev.stepwell.asl.json.JsonObject;
+import dev.stepwell.cli.files.ProjectFolder;
+import dev.stepwell.cli.output.UserException;
+import dev.stepwell.dsl.Compiled;
+import dev.stepwell.dsl.Resource;
+import dev.stepwell.dsl.Resources;
+import dev.stepwell.engine.TaskHandlers;
+import dev.stepwell.local.Account;
+import dev.stepwell.local.LocalCloud;
+import dev.stepwell.local.LocalCloudBuilder;
+import dev.stepwell.local.glue.CrawlerDefinition;
+import dev.stepwell.local.glue.JobDefinition;
+import dev.stepwell.local.lambda.FunctionDefinition;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The resources of a project as services on this machine: what a deployment is on AWS. */
+public final class LocalProject implements AutoCloseable {
+
+  private static final Account ACCOUNT = Account.DEFAULT;
+  private static final String ROLE = "RoleArn";
+
+  private final Resources resources;
+  private final ProjectFolder project;
+  private final Map<String, String> names;
+  private final LocalCloud cloud;
+
+  private LocalProject(
+      Resources resources, ProjectFolder project, Map<String, String> names, LocalCloud cloud) {
+    this.resources = resources;
+    this.project = project;
+    this.names = names;
+    this.cloud = cloud;
+  }
+
+  /**
+   * Opens the services of a project.
+   *
+   * @throws UserException if a bucket's folder is missing
+   */
+  public static LocalProject open(Resources resources, ProjectFolder project) {
+    Map<String, String> names = names(resources);
+    LocalCloudBuilder cloud = LocalCloud.in(project.state()).account(ACCOUNT);
+    for (Resource resource : resources.all()) {
+      add(resource, cloud, names, project);
+    }
+    return new LocalProject(resources, project, names, cloud.open());
+  }
+
+  private static void add(
+      Resource resource, LocalCloudBuilder cloud, Map<String, String> names, ProjectFolder project) {
+    if (resource instanceof Resource.Bucket bucket) {
+      if (bucket.localFolder() == null) {
+        cloud.bucket(bucket.name());
+      } else {
+        cloud.mount(bucket.name(), existing(bucket, bucket.localFolder(), project));
+      }
+    } else if (resource instanceof Resource.Database database) {
+      cloud.database(database.name());
+    } else if (resource instanceof Resource.Crawler crawler) {
+      cloud.crawler(
+          new CrawlerDefinition(
+              crawler.name(),
+              crawler.database(),
+              crawler.targets().stream().map(target -> filled(target, names)).toList(),
+              crawler.tablePrefix()));
+    } else if (resource instanceof Resource.Job job) {
+      cloud.job(
+          new JobDefinition(
+              job.name(),
+              text(job.scriptResource()),
+              job.maxConcurrentRuns(),
+              job.defaultArguments()));
+    } else if (resource instanceof Resource.Ruleset ruleset) {
+      cloud.ruleset(ruleset.name(), ruleset.text());
+    } else if (resource instanceof Resource.Function function) {
+      cloud.function(
+          new FunctionDefinition(
+              function.name(), function.handlerClass(), function.memory(), function.timeout()));
+    } else if (resource instanceof Resource.Topic topic) {
+      cloud.topic(topic.name());
+    } else if (resource instanceof Resource.Warehouse warehouse) {
+      cloud.warehouse(warehouse.workgroup(), warehouse.database());
+    }
+  }
+
+  private static Path existing(Resource.Bucket bucket, String folder, ProjectFolder project) {
+    Path path = project.root().resolve(folder);
+    if (!Files.isDirectory(path)) {
+      throw UserException.failure(
+          "the data folder '%s' is missing.\nIt is the bucket '%s' of local runs. Bring it back (git checkout data)."
+              .formatted(project.show(path), bucket.name()));
+    }
+    return path;
+  }
+
+  private static String text(String classPathResource) {
+    try (InputStream in =
+        LocalProject.class.getClassLoader().getResourceAsStream(classPathResource)) {
+      if (in == null) {
+        throw UserException.failure(
+            "there is no script '%s' on the class path.\nA job names it; put it into src/main/resources of the module 'workflows'."
+                .formatted(classPathResource));
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Map<String, String> names(Resources resources) {
+    Map<String, String> names = new LinkedHashMap<>();
+    for (Resource resource : resources.all()) {
+      String name = resource.deployedName();
+      if (name == null) {
+        continue;
+      }
+      if (resource instanceof Resource.Topic) {
+        names.put(name, ACCOUNT.topicArn(resource.name()));
+      } else if (resource instanceof Resource.Function) {
+        names.put(name, ACCOUNT.functionArn(resource.name()));
+      } else if (resource instanceof Resource.Bucket) {
+        names.put(name, resource.name());
+      }
+    }
+    return names;
+  }
+
+  private static String filled(String text, Map<String, String> names) {
+    String filled = text;
+    for (Map.Entry<String, String> each : names.entrySet()) {
+      filled = filled.replace("${" + each.getKey() + "}", each.getValue());
+    }
+    return filled;
+  }
+
+  /**
+   * A definition with every name of deployment filled in.
+   *
+   * @throws UserException if nothing in the project fills one of them
+   */
+  public String deploy(Compiled workflow) {
+    Map<String, String> all = new LinkedHashMap<>(names);
+    for (String name : workflow.deployedNames()) {
+      if (name.endsWith(ROLE)) {
+        // There are no roles here; their ARNs only have to look like some.
+        all.putIfAbsent(
+            name, ACCOUNT.roleArn(name.substring(0, name.length() - ROLE.length())));
+      } else if (!all.containsKey(name)) {
+        throw UserException.failure(
+            "workflow '%s' uses ${%s}, which no resource of the project fills.\nDeclare the bucket, topic or function in the catalogue's resources."
+                .formatted(workflow.name(), name));
+      }
+    }
+    return filled(workflow.asl(), all);
+  }
+
+  /** What does the work of tasks. */
+  public TaskHandlers handlers() {
+    return cloud.handlers();
+  }
+
+  /** The Java system properties with which SDK clients in this process find the services. */
+  public Map<String, String> environment() {
+    return cloud.environment();
+  }
+
+  /**
+   * Asks the reports of a workflow about one run.
+   *
+   * @throws SQLException if one of them cannot be answered
+   */
+  public List<Measure> measures(String workflow, Json input) throws SQLException {
+    List<Measure> measures = new ArrayList<>();
+    for (Resource.Report report : resources.all(Resource.Report.class)) {
+      if (report.workflow().equals(workflow)) {
+        measures.add(measure(report, (JsonObject) input));
+      }
+    }
+    return measures;
+  }
+
+  private Measure measure(Resource.Report report, JsonObject input) throws SQLException {
+    Map<String, Long> parts = new LinkedHashMap<>();
+    for (List<?> row : cloud.query(SqlParameters.bind(report.sql(), input)).rows()) {
+      String name = row.size() > 1 ? String.valueOf(row.get(0)) : "";
+      parts.put(name, ((Number) row.get(row.size() - 1)).longValue());
+    }
+    return new Measure(report.label(), parts);
+  }
+
+  /** Where people find what runs leave behind: a word and a path each. */
+  public Map<String, String> places() {
+    Map<String, String> places = new LinkedHashMap<>();
+    for (Resource.Bucket bucket : resources.all(Resource.Bucket.class)) {
+      if (bucket.localFolder() == null) {
+        places.put("bucket " + bucket.name(), project.show(project.localBucket(bucket.name())));
+      }
+    }
+    for (Resource.Topic topic : resources.all(Resource.Topic.class)) {
+      places.put(
+          "topic " + topic.name(), project.show(project.state().resolve("sns/" + topic.name() + ".jsonl")));
+    }
+    if (!resources.all(Resource.Warehouse.class).isEmpty()) {
+      places.put("warehouse", project.show(project.state().resolve("warehouse.duckdb")));
+    }
+    places.put("histories", project.show(project.executions()));
+    return places;
+  }
+
+  @Override
+  public void close() {
+    cloud.close();
+  }
+}
