@@ -12,28 +12,48 @@ public final class StateMachineReader {
   private StateMachineReader() {}
 
   /**
-   * The state machine that a definition describes.
+   * The Standard state machine that a definition describes.
    *
    * @param definition the text
    * @throws InvalidDefinitionException if Step Functions would refuse it; says every problem
    */
   public static StateMachine read(String definition) {
-    JsonObject object = StateMachineValidator.object(definition);
-    return object == null ? refused(definition) : read(object);
+    return read(definition, StateMachineType.STANDARD);
   }
 
   /**
    * The state machine that a definition describes.
    *
+   * @param definition the text
+   * @param type how its executions are run; Express refuses jobs, callbacks and activities
+   * @throws InvalidDefinitionException if Step Functions would refuse it; says every problem
+   */
+  public static StateMachine read(String definition, StateMachineType type) {
+    JsonObject object = StateMachineValidator.object(definition);
+    if (object == null) {
+      throw new InvalidDefinitionException(StateMachineValidator.validate(definition, type));
+    }
+    return read(object, type);
+  }
+
+  /**
+   * The Standard state machine that a definition describes.
+   *
    * @throws InvalidDefinitionException if Step Functions would refuse it; says every problem
    */
   public static StateMachine read(JsonObject definition) {
-    refuse(StateMachineValidator.validate(definition));
-    return machine(definition);
+    return read(definition, StateMachineType.STANDARD);
   }
 
-  private static StateMachine refused(String definition) {
-    throw new InvalidDefinitionException(StateMachineValidator.validate(definition));
+  /**
+   * The state machine that a definition describes.
+   *
+   * @param type how its executions are run; Express refuses jobs, callbacks and activities
+   * @throws InvalidDefinitionException if Step Functions would refuse it; says every problem
+   */
+  public static StateMachine read(JsonObject definition, StateMachineType type) {
+    refuse(StateMachineValidator.validate(definition, type));
+    return machine(definition);
   }
 
   private static void refuse(List<Diagnostic> findings) {

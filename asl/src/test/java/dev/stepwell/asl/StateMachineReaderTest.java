@@ -68,6 +68,20 @@ class StateMachineReaderTest {
   }
 
   @Test
+  void refusesJobsInExpress() {
+    String definition =
+        """
+        {"StartAt": "T", "States": {"T": {"Type": "Task", "End": true,
+          "Resource": "arn:aws:states:::glue:startJobRun.sync"}}}
+        """;
+
+    assertThat(StateMachineReader.read(definition).graph().startAt()).isEqualTo("T");
+    assertThatThrownBy(() -> StateMachineReader.read(definition, StateMachineType.EXPRESS))
+        .isInstanceOf(InvalidDefinitionException.class)
+        .hasMessageContaining("Express state machine does not support '.sync'");
+  }
+
+  @Test
   void refusesTextThatIsNoObject() {
     assertThatThrownBy(() -> StateMachineReader.read("[1"))
         .isInstanceOf(InvalidDefinitionException.class)

@@ -1,8 +1,5 @@
 package dev.stepwell.asl.jsonata;
 
-import java.util.Map;
-import java.util.Set;
-
 /**
  * A Pratt parser: every token knows how strongly it binds to what stands left of it, and what it
  * means at the start of an expression and behind one.
@@ -11,44 +8,13 @@ final class Parser {
 
   private static final int DEEPEST = 500;
 
-  private static final Map<String, Integer> BINDING =
-      Map.ofEntries(
-          Map.entry(".", 75),
-          Map.entry("[", 80),
-          Map.entry("{", 70),
-          Map.entry("(", 80),
-          Map.entry("@", 80),
-          Map.entry("#", 80),
-          Map.entry("?", 20),
-          Map.entry("+", 50),
-          Map.entry("-", 50),
-          Map.entry("*", 60),
-          Map.entry("/", 60),
-          Map.entry("%", 60),
-          Map.entry("=", 40),
-          Map.entry("<", 40),
-          Map.entry(">", 40),
-          Map.entry("^", 40),
-          Map.entry(":=", 10),
-          Map.entry("!=", 40),
-          Map.entry("<=", 40),
-          Map.entry(">=", 40),
-          Map.entry("~>", 40),
-          Map.entry("and", 30),
-          Map.entry("or", 25),
-          Map.entry("in", 40),
-          Map.entry("&", 50));
-
-  /** Characters that start an operator but are none. */
-  private static final Set<String> NO_OPERATORS = Set.of("!", "~");
-
   private final Tokenizer tokens;
   private Token token;
   private int depth;
 
   Parser(String text) {
     this.tokens = new Tokenizer(text);
-    this.token = checked(tokens.next(false));
+    this.token = Operators.checked(tokens.next(false));
   }
 
   Node parse() {
@@ -61,15 +27,8 @@ final class Parser {
 
   private Token advance(boolean afterOperand) {
     Token passed = token;
-    token = checked(tokens.next(afterOperand));
+    token = Operators.checked(tokens.next(afterOperand));
     return passed;
-  }
-
-  private static Token checked(Token next) {
-    if (next.kind() == Token.Kind.OPERATOR && NO_OPERATORS.contains(next.text())) {
-      throw SyntaxError.UNKNOWN_OPERATOR.token(next.position(), next.text());
-    }
-    return next;
   }
 
   private void expect(String operator, boolean afterOperand) {
@@ -86,15 +45,11 @@ final class Parser {
       throw SyntaxError.TOO_DEEP.at(token.position());
     }
     Node left = start(advance(true));
-    while (binding < strength(token)) {
+    while (binding < Operators.strength(token)) {
       left = behind(left, advance(false));
     }
     depth--;
     return left;
-  }
-
-  private static int strength(Token next) {
-    return next.kind() == Token.Kind.OPERATOR ? BINDING.getOrDefault(next.text(), 0) : 0;
   }
 
   /** What a token means at the start of an expression. */
@@ -127,7 +82,7 @@ final class Parser {
       case "?" -> condition(left, at);
       case ":=" -> assignment(left, at);
       case "@", "#" -> binding(left, at);
-      default -> new Node(Node.Kind.BINARY, at).with(left).with(expression(strength(at)));
+      default -> new Node(Node.Kind.BINARY, at).with(left).with(expression(Operators.strength(at)));
     };
   }
 
@@ -235,11 +190,11 @@ final class Parser {
     if (!left.isVariable()) {
       throw SyntaxError.ASSIGNMENT.at(left.position());
     }
-    return new Node(Node.Kind.BINARY, at).with(left).with(expression(strength(at) - 1));
+    return new Node(Node.Kind.BINARY, at).with(left).with(expression(Operators.strength(at) - 1));
   }
 
   private Node binding(Node left, Token at) {
-    Node variable = expression(strength(at));
+    Node variable = expression(Operators.strength(at));
     if (!variable.isVariable()) {
       throw SyntaxError.BINDING.token(variable.position(), at.text());
     }
