@@ -27,6 +27,8 @@ final class Checks {
       return e.verdict();
     } catch (SQLException e) {
       return Verdict.of(Outcome.FAIL, "The SQL of the rule failed: " + firstLine(e));
+    } catch (RuntimeException fault) {
+      return Verdict.of(Outcome.ERROR, "The rule could not be evaluated: " + fault);
     }
   }
 

@@ -117,6 +117,10 @@ final class CopyOptions {
           "COPY needs credentials; add IAM_ROLE 'arn:..' or IAM_ROLE default");
     }
     if (format == Format.PARQUET) {
+      if (has("fillrecord")) {
+        throw new WarehouseException(
+            "COPY option FILLRECORD with PARQUET is not supported by the local warehouse");
+      }
       for (String name : given) {
         if (!COLUMNAR.contains(name)) {
           throw new WarehouseException(

@@ -128,8 +128,8 @@ final class CopyText {
     rows.append(index);
     rows.append(records.line());
     for (int i = 0; i < columns.size(); i++) {
-      String field = i < records.fields().size() ? records.fields().get(i) : null;
-      if (field == null || isNull(field)) {
+      String field = i < records.fields().size() ? records.fields().get(i) : "";
+      if (isNull(field)) {
         rows.append((String) null);
       } else {
         rows.append(options.has("trimblanks") ? field.stripTrailing() : field);

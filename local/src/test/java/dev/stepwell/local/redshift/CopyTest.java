@@ -114,6 +114,14 @@ class CopyTest {
   }
 
   @Test
+  void fillsRecordsUpIfAskedTo() throws Exception {
+    dw.put("f/1", "A\nB|b\n");
+    dw.done(copy("f/", "fillrecord"));
+    assertThat(dw.rows("select * from airports order by 1"))
+        .containsExactly("A||null|null|null", "B|b|null|null|null");
+  }
+
+  @Test
   void loadsWhatAManifestLists() throws Exception {
     dw.put("m/1", "A|a|1|2001-01-01|1\n");
     dw.put("m/2", "B|b|1|2001-01-01|1\n");
@@ -153,6 +161,7 @@ class CopyTest {
         "csv escape | COPY option ESCAPE is not supported by the local warehouse",
         "format avro | COPY format 'avro' is not supported by the local warehouse",
         "parquet maxerror 3 | MAXERROR argument is not supported for PARQUET based COPY",
+        "parquet fillrecord | COPY option FILLRECORD with PARQUET is not supported",
         "csv dateformat 'DDD' | has a part that is not known here",
       })
   void refusesOptionsThatItDoesNotKnow(String options, String error) throws Exception {
