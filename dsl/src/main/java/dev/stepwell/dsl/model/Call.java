@@ -28,4 +28,14 @@ public record Call(
   public Call with(Expr.Fields others) {
     return new Call(resource, others, timeoutSeconds, retries, permissions);
   }
+
+  /** This call with another time-out. */
+  public Call within(int seconds) {
+    return new Call(resource, arguments, seconds, retries, permissions);
+  }
+
+  /** This call with other retriers. */
+  public Call retrying(List<RetryRule> others) {
+    return new Call(resource, arguments, timeoutSeconds, others, permissions);
+  }
 }

@@ -21,7 +21,13 @@ public sealed interface Draft {
       Expr output,
       @Nullable String next,
       List<UnaryOperator<JsonObject>> patches)
-      implements Draft {}
+      implements Draft {
+
+    /** This state with other catchers. */
+    public Task catching(List<CatchRule> others) {
+      return new Task(name, call, heartbeatSeconds, others, assign, output, next, patches);
+    }
+  }
 
   /** Sets variables. */
   record Pass(String name, Expr.Fields assign, @Nullable String next) implements Draft {}

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Graphs {
 
   private final Map<String, Draft> states = new LinkedHashMap<>();
+  private final Map<String, Draft> ends = new LinkedHashMap<>();
 
   void add(Draft state) {
     if (states.put(state.name(), state) != null) {
@@ -26,12 +27,13 @@ final class Graphs {
       return next;
     }
     String done = id + ".done";
-    states.putIfAbsent(done, new Draft.Succeed(done, null));
+    ends.putIfAbsent(done, new Draft.Succeed(done, null));
     return done;
   }
 
   /** The graph of all states that can be reached. */
   Draft.Graph from(String start) {
+    ends.values().forEach(this::add);
     Set<String> reached = new LinkedHashSet<>();
     List<String> open = new ArrayList<>(List.of(start));
     while (!open.isEmpty()) {

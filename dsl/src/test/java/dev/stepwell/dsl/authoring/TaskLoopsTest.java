@@ -85,7 +85,8 @@ class TaskLoopsTest {
     Execution run = aws.run(of(Glue.crawler("raw")), "{}");
 
     assertThat(run.error()).contains(Glue.CRAWL_FAILED.name());
-    assertThat(run.cause()).contains("step 'work' ended in state READY: no access");
+    assertThat(run.cause())
+        .contains("step 'work' is in state READY, last run " + ended + ": no access");
   }
 
   @Test
@@ -164,7 +165,7 @@ class TaskLoopsTest {
 
     assertThat(run.error()).contains(Redshift.STATEMENT_FAILED.name());
     assertThat(run.cause())
-        .contains("step 'work' ended in state " + status + ": relation does not exist");
+        .contains("step 'work' is in state " + status + ": relation does not exist");
   }
 
   @ParameterizedTest
@@ -197,7 +198,7 @@ class TaskLoopsTest {
     Execution run = aws.run(of(Glue.job("transform")), "{}");
 
     assertThat(run.error()).contains(Glue.JOB_RUN_FAILED.name());
-    assertThat(run.cause()).contains("step 'work' ended in state " + state + ": stopped by hand");
+    assertThat(run.cause()).contains("step 'work' is in state " + state + ": stopped by hand");
   }
 
   @ParameterizedTest
@@ -211,7 +212,7 @@ class TaskLoopsTest {
     Execution run = aws.run(of(Glue.dataQuality("rules", "lake", "flights")), "{}");
 
     assertThat(run.error()).contains(Glue.QUALITY_RUN_FAILED.name());
-    assertThat(run.cause()).contains("step 'work' ended in state " + status + ": no such table");
+    assertThat(run.cause()).contains("step 'work' is in state " + status + ": no such table");
   }
 
   @Test
@@ -247,6 +248,7 @@ class TaskLoopsTest {
               "WorkgroupName": "analytics",
               "Database": "dw",
               "Sqls": [
+                "LOCK public.flights",
                 "CREATE TEMP TABLE flights_stage (LIKE public.flights)",
                 "COPY flights_stage FROM 's3://${LakeBucket}/flights/day=2001-01-03/' IAM_ROLE '${CopyRoleArn}' FORMAT AS PARQUET",
                 "DELETE FROM public.flights WHERE flight_date = CAST(:flight_date AS date)",

@@ -1,0 +1,244 @@
+package dev.stepwell.dsl.authoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stepwell.dsl.Compiled;
+import dev.stepwell.dsl.CompiledTrigger;
+import dev.stepwell.dsl.Glue;
+import dev.stepwell.dsl.Items;
+import dev.stepwell.dsl.Redshift;
+import dev.stepwell.dsl.Sns;
+import dev.stepwell.dsl.Text;
+import dev.stepwell.dsl.Trigger;
+import dev.stepwell.dsl.Workflow;
+import dev.stepwell.dsl.model.Range;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a compiled workflow knows about itself besides its definition. */
+class CompiledTest {
+
+  record Input(String day) {}
+
+  private final Compiled flights = FlightsDaily.workflow().compile();
+
+  @Test
+  void namesWhatDeploymentMustFill() {
+    assertThat(flights.deployedNames())
+        .containsExactly(
+            "PlanPartitionsFunctionArn", "GlueRoleArn", "CopyRoleArn", "AlertsTopicArn");
+  }
+
+  @Test
+  void saysWhatTheRoleMustBeAllowedAndForWhichSteps() {
+    String glue = "arn:${AWS::Partition}:glue:${AWS::Region}:${AWS::AccountId}:";
+    assertThat(flights.iam())
+        .extracting(
+            grant ->
+                String.join(",", grant.actions())
+                    + " on "
+                    + String.join(",", grant.resources())
+                    + " for "
+                    + String.join(",", grant.steps()))
+        .containsExactly(
+            "glue:StartCrawler,glue:GetCrawler on " + glue + "crawler/flights_raw for crawl-raw",
+            "lambda:InvokeFunction on ${PlanPartitionsFunctionArn},${PlanPartitionsFunctionArn}:*"
+                + " for plan",
+            "glue:StartJobRun,glue:GetJobRun,glue:GetJobRuns,glue:BatchStopJobRun on "
+                + glue
+                + "job/flights_transform for transform-partition",
+            "glue:StartDataQualityRulesetEvaluationRun,glue:GetDataQualityRulesetEvaluationRun,"
+                + "glue:GetDataQualityResult,glue:CancelDataQualityRulesetEvaluationRun on "
+                + glue
+                + "dataQualityRuleset/* for check",
+            "iam:PassRole on ${GlueRoleArn} for check",
+            "redshift-data:ExecuteStatement,redshift-serverless:GetCredentials on"
+                + " arn:${AWS::Partition}:redshift-serverless:${AWS::Region}:${AWS::AccountId}"
+                + ":workgroup/* for copy,vacuum,analyze",
+            "redshift-data:DescribeStatement on * for copy,vacuum,analyze",
+            "sns:Publish on ${AlertsTopicArn} for tell-success,tell-failure");
+  }
+
+  @Test
+  void triggersPassTheirEventInAnEnvelope() {
+    assertThat(flights.triggers()).hasSize(2);
+    CompiledTrigger.Schedule cron = (CompiledTrigger.Schedule) flights.triggers().get(0);
+    assertThat(cron.name()).isEqualTo("cron");
+    assertThat(cron.expression()).isEqualTo("cron(0 2 * * ? *)");
+    assertThat(cron.zone()).isEqualTo("America/New_York");
+    assertThat(cron.input().compact())
+        .isEqualTo(
+            "{\"_trigger\":{\"name\":\"cron\",\"time\":\"<aws.scheduler.scheduled-time>\"}}");
+
+    CompiledTrigger.ObjectCreated s3 = (CompiledTrigger.ObjectCreated) flights.triggers().get(1);
+    assertThat(s3.pattern().compact())
+        .isEqualTo(
+            "{\"source\":[\"aws.s3\"],\"detail-type\":[\"Object Created\"],\"detail\":{\"bucket\":"
+                + "{\"name\":[\"${LandingBucket}\"]},\"object\":{\"key\":[{\"prefix\":"
+                + "\"flights/\"}]}}}");
+    assertThat(s3.inputPaths().compact())
+        .isEqualTo(
+            "{\"bucket\":\"$.detail.bucket.name\",\"key\":\"$.detail.object.key\",\"time\":"
+                + "\"$.time\"}");
+    assertThat(s3.inputTemplate())
+        .isEqualTo(
+            "{\"_trigger\": {\"name\": \"s3\", \"bucket\": <bucket>, \"key\": <key>, \"time\":"
+                + " <time>}}");
+  }
+
+  @Test
+  void triggersThatNeedNoEventPassTheInputItself() {
+    Compiled compiled =
+        Workflow.named("fixed", Input.class)
+            .on(
+                Trigger.every(
+                    Duration.ofMinutes(5), (in, tick) -> in.set(Input::day, Text.of("today"))))
+            .on(Trigger.manual())
+            .flow((flow, in) -> flow.run("say", say()))
+            .compile();
+
+    assertThat(compiled.triggers()).hasSize(1);
+    CompiledTrigger.Schedule every = (CompiledTrigger.Schedule) compiled.triggers().get(0);
+    assertThat(every.expression()).isEqualTo("rate(5 minutes)");
+    assertThat(every.input().compact()).isEqualTo("{\"day\":\"today\"}");
+    assertThat(compiled.definition().string("StartAt")).isEqualTo("say");
+  }
+
+  @Test
+  void estimatesASingleCall() {
+    Compiled compiled = of(Text.of("x"));
+
+    assertThat(compiled.estimates().events()).isEqualTo(Range.of(7));
+    assertThat(compiled.estimates().transitions()).isEqualTo(Range.of(2));
+  }
+
+  @Test
+  void estimatesLoopsAndItemsAsIntervals() {
+    Compiled compiled =
+        Workflow.named("loops", Input.class)
+            .flow(
+                (flow, in) ->
+                    flow.forEach("three", Items.of(List.of("a", "b", "c")))
+                        .run(
+                            (each, item) ->
+                                each.run(
+                                    "load",
+                                    Redshift.serverless("w", "d")
+                                        .sql("SELECT 1")
+                                        .timeout(Duration.ofSeconds(60)))))
+            .compile();
+
+    // 2 for the execution, 4 for the Map; per item 2, submit 5, 1 to 6 polls of 9, an end of 0 or
+    // 2.
+    assertThat(compiled.estimates().events().least()).isEqualTo(2 + 4 + 3 * (2 + 5 + 9));
+    assertThat(compiled.estimates().events().most()).hasValue(2 + 4 + 3 * (2 + 2 + 5 + 6 * 9 + 2));
+    assertThat(flights.estimates().events().most()).isEmpty();
+  }
+
+  @Test
+  void warnsOfAHistoryThatIsTooLong() {
+    Compiled compiled =
+        Workflow.named("long", Input.class)
+            .flow(
+                (flow, in) -> {
+                  for (int i = 0; i < 5001; i++) {
+                    flow.run("say-" + i, say());
+                  }
+                })
+            .compile();
+
+    assertThat(compiled.diagnostics())
+        .anyMatch(
+            diagnostic ->
+                diagnostic
+                    .toString()
+                    .equals(
+                        "HISTORY_TOO_LONG: an execution has 25007 history events, but Step"
+                            + " Functions ends it after 25,000 (split the workflow, or poll less"
+                            + " often)"));
+  }
+
+  @Test
+  void drawsTheStepsAsTheAuthorSeesThem() {
+    assertThat(flights.graph().text())
+        .isEqualTo(
+            """
+            flights-daily
+              crawl-raw              Glue crawler flights_raw
+              plan                   Lambda PlanPartitions
+              transform              forEach
+                transform-partition  Glue job flights_transform
+              check                  Glue data quality flights_rules
+              good-enough            choice
+                no:
+                  reject             fail DataQuality.TooLow
+              copy                   Redshift COPY public.flights
+              vacuum                 Redshift VACUUM
+              analyze                Redshift ANALYZE
+              tell-success           SNS publish
+              on failure:
+                tell-failure         SNS publish
+            """);
+    assertThat(flights.graph().mermaid())
+        .isEqualTo(
+            """
+            flowchart TD
+              n_crawl_raw["crawl-raw<br/>Glue crawler flights_raw"]
+              n_plan["plan<br/>Lambda PlanPartitions"]
+              subgraph n_transform["transform<br/>for each"]
+                n_transform_partition["transform-partition<br/>Glue job flights_transform"]
+              end
+              n_check["check<br/>Glue data quality flights_rules"]
+              n_good_enough{"good-enough"}
+              n_reject(["reject<br/>DataQuality.TooLow"])
+              n_copy["copy<br/>Redshift COPY public.flights"]
+              n_vacuum["vacuum<br/>Redshift VACUUM"]
+              n_analyze["analyze<br/>Redshift ANALYZE"]
+              n_tell_success["tell-success<br/>SNS publish"]
+              n_flights_daily(["flights-daily"])
+              n_tell_failure["tell-failure<br/>SNS publish"]
+              n_crawl_raw --> n_plan
+              n_plan --> n_transform
+              n_transform --> n_check
+              n_check --> n_good_enough
+              n_good_enough -->|no| n_reject
+              n_good_enough -->|yes| n_copy
+              n_copy --> n_vacuum
+              n_vacuum --> n_analyze
+              n_analyze --> n_tell_success
+              n_flights_daily -.->|fails| n_tell_failure
+            """);
+  }
+
+  @Test
+  void defaultsGoWithEveryTaskThatHasNoRetryForTheError() {
+    Compiled compiled =
+        Workflow.named("defaults", Input.class)
+            .defaults(dev.stepwell.dsl.Retry.on(Glue.CONCURRENT_RUNS).atMost(1))
+            .flow((flow, in) -> flow.run("transform", Glue.job("transform")))
+            .compile();
+
+    assertThat(
+            compiled
+                .definition()
+                .object("States")
+                .object("transform")
+                .array("Retry")
+                .get(0)
+                .compact())
+        .isEqualTo(
+            "{\"ErrorEquals\":[\"Glue.ConcurrentRunsExceededException\"],\"IntervalSeconds\":1,"
+                + "\"MaxAttempts\":1,\"BackoffRate\":1}");
+  }
+
+  private static dev.stepwell.dsl.Task<Sns.Published> say() {
+    return Sns.publish(Text.of("topic"), "said", Text.of("hello"));
+  }
+
+  private static Compiled of(Text text) {
+    return Workflow.named("one", Input.class)
+        .flow((flow, in) -> flow.run("say", Sns.publish(Text.of("topic"), "said", text)))
+        .compile();
+  }
+}
