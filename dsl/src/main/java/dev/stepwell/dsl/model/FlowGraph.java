@@ -8,44 +8,14 @@ import java.util.List;
  * @param workflow the workflow's name
  * @param nodes steps and blocks, in the order of the source
  * @param edges what follows what
- * @param outline the nodes as an indented list, with headings such as {@code on failure}
  */
-public record FlowGraph(String workflow, List<Vertex> nodes, List<Edge> edges, List<Line> outline) {
+public record FlowGraph(String workflow, List<Vertex> nodes, List<Edge> edges) {
 
   /** Copies the lists. */
   public FlowGraph {
     nodes = List.copyOf(nodes);
     edges = List.copyOf(edges);
-    outline = List.copyOf(outline);
   }
-
-  /** A Mermaid flowchart, with a final line feed. */
-  public String mermaid() {
-    return MermaidText.of(this);
-  }
-
-  /** The outline as indented text, with a final line feed. */
-  public String text() {
-    StringBuilder out = new StringBuilder(workflow).append('\n');
-    int width =
-        outline.stream().mapToInt(line -> 2 * line.depth() + line.id().length()).max().orElse(0);
-    for (Line line : outline) {
-      String head = "  ".repeat(line.depth() + 1) + line.id();
-      int gap = width + 4 - head.length();
-      out.append(head).append(line.label().isEmpty() ? "" : " ".repeat(gap) + line.label());
-      out.append('\n');
-    }
-    return out.toString();
-  }
-
-  /**
-   * A line of the outline.
-   *
-   * @param depth 0 at the top
-   * @param id a node's id, or a heading such as {@code no:}
-   * @param label what it does; may be empty
-   */
-  public record Line(int depth, String id, String label) {}
 
   /**
    * A step or a block.

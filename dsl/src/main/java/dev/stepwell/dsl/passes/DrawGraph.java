@@ -24,7 +24,7 @@ public final class DrawGraph {
   public static FlowGraph of(Program program) {
     DrawGraph draw = new DrawGraph();
     draw.block(program.root(), "", List.of());
-    return new FlowGraph(program.name(), draw.nodes, draw.edges, DrawOutline.of(program));
+    return new FlowGraph(program.name(), draw.nodes, draw.edges);
   }
 
   /** Draws a block and gives its ends. */
@@ -86,7 +86,7 @@ public final class DrawGraph {
     return ends;
   }
 
-  static String kind(Node node) {
+  private static String kind(Node node) {
     if (node instanceof Node.Step) {
       return "step";
     } else if (node instanceof Node.Each) {
@@ -98,13 +98,10 @@ public final class DrawGraph {
     } else if (node instanceof Node.Pause) {
       return "wait";
     }
-    if (node instanceof Node.Attempt) {
-      return "attempt";
-    }
     return node instanceof Node.Fail ? "fail" : "succeed";
   }
 
-  static String label(Node node) {
+  private static String label(Node node) {
     if (node instanceof Node.Step step) {
       return step.kind();
     }

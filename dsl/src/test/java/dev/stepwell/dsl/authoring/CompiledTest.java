@@ -161,54 +161,71 @@ class CompiledTest {
 
   @Test
   void drawsTheStepsAsTheAuthorSeesThem() {
-    assertThat(flights.graph().text())
-        .isEqualTo(
-            """
-            flights-daily
-              crawl-raw              Glue crawler flights_raw
-              plan                   Lambda PlanPartitions
-              transform              forEach
-                transform-partition  Glue job flights_transform
-              check                  Glue data quality flights_rules
-              good-enough            choice
-                no:
-                  reject             fail DataQuality.TooLow
-              copy                   Redshift COPY public.flights
-              vacuum                 Redshift VACUUM
-              analyze                Redshift ANALYZE
-              tell-success           SNS publish
-              on failure:
-                tell-failure         SNS publish
-            """);
-    assertThat(flights.graph().mermaid())
-        .isEqualTo(
-            """
-            flowchart TD
-              n_crawl_raw["crawl-raw<br/>Glue crawler flights_raw"]
-              n_plan["plan<br/>Lambda PlanPartitions"]
-              subgraph n_transform["transform<br/>for each"]
-                n_transform_partition["transform-partition<br/>Glue job flights_transform"]
-              end
-              n_check["check<br/>Glue data quality flights_rules"]
-              n_good_enough{"good-enough"}
-              n_reject(["reject<br/>DataQuality.TooLow"])
-              n_copy["copy<br/>Redshift COPY public.flights"]
-              n_vacuum["vacuum<br/>Redshift VACUUM"]
-              n_analyze["analyze<br/>Redshift ANALYZE"]
-              n_tell_success["tell-success<br/>SNS publish"]
-              n_flights_daily(["flights-daily"])
-              n_tell_failure["tell-failure<br/>SNS publish"]
-              n_crawl_raw --> n_plan
-              n_plan --> n_transform
-              n_transform --> n_check
-              n_check --> n_good_enough
-              n_good_enough -->|no| n_reject
-              n_good_enough -->|yes| n_copy
-              n_copy --> n_vacuum
-              n_vacuum --> n_analyze
-              n_analyze --> n_tell_success
-              n_flights_daily -.->|fails| n_tell_failure
-            """);
+    assertThat(flights.graph().nodes())
+        .extracting(vertex -> vertex.parent() + "/" + vertex.id() + " " + vertex.kind())
+        .containsExactly(
+            "/crawl-raw step",
+            "/plan step",
+            "/transform forEach",
+            "transform/transform-partition step",
+            "/check step",
+            "/good-enough choice",
+            "/reject fail",
+            "/copy step",
+            "/vacuum step",
+            "/analyze step",
+            "/tell-success step",
+            "/flights-daily workflow",
+            "/tell-failure step");
+    assertThat(flights.graph().edges())
+        .extracting(edge -> edge.from() + " " + edge.label() + "> " + edge.to())
+        .containsExactly(
+            "crawl-raw > plan",
+            "plan > transform",
+            "transform > check",
+            "check > good-enough",
+            "good-enough no> reject",
+            "good-enough yes> copy",
+            "copy > vacuum",
+            "vacuum > analyze",
+            "analyze > tell-success",
+            "flights-daily fails> tell-failure");
+  }
+
+  @Test
+  void drawsBlocksAndTheirWaysOut() {
+    var graph =
+        Workflow.named("blocks", Input.class)
+            .flow(
+                (flow, in) -> {
+                  flow.parallel(
+                      "both",
+                      branches -> {
+                        branches.branch("left", f -> f.run("say-left", say()));
+                        branches.branch("right", f -> f.run("say-right", say()));
+                      });
+                  flow.attempt("try", f -> f.run("risky", say()))
+                      .recover((f, failure) -> f.run("sorry", say()));
+                  flow.run("after", say());
+                })
+            .compile()
+            .graph();
+
+    assertThat(graph.nodes())
+        .extracting(vertex -> vertex.parent() + "/" + vertex.id() + " " + vertex.kind())
+        .containsExactly(
+            "/both parallel",
+            "both/left branch",
+            "left/say-left step",
+            "both/right branch",
+            "right/say-right step",
+            "/try attempt",
+            "try/risky step",
+            "/sorry step",
+            "/after step");
+    assertThat(graph.edges())
+        .extracting(edge -> edge.from() + " " + edge.label() + "> " + edge.to())
+        .containsExactly("both > try", "try fails> sorry", "try > after", "sorry > after");
   }
 
   @Test
