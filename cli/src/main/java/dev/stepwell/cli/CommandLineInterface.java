@@ -4,6 +4,7 @@ import dev.stepwell.cli.output.ExitCode;
 import dev.stepwell.cli.output.UserException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.function.BiConsumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -35,12 +36,14 @@ final class CommandLineInterface {
 
   private final CommandLine commands;
 
-  CommandLineInterface(Workplace workplace) {
+  CommandLineInterface(Workplace workplace, BiConsumer<String, String> systemProperties) {
     commands =
         new CommandLine(new Root())
+            .addSubcommand(new RunCommand(workplace, systemProperties))
             .addSubcommand(new ListCommand(workplace))
             .addSubcommand(new GraphCommand(workplace))
             .addSubcommand(new HistoryCommand(workplace))
+            .addSubcommand(new QueryCommand(workplace))
             .addSubcommand(new CompileCommand(workplace))
             .setOut(workplace.screen().out())
             .setErr(workplace.screen().err())

@@ -32,7 +32,7 @@ public final class Main {
                 out, err, isTerminal(), Integer.getInteger("stepwell.columns", Screen.WIDEST)),
             InstantSource.system(),
             System::nanoTime);
-    int exitCode = new CommandLineInterface(workplace).execute(args);
+    int exitCode = new CommandLineInterface(workplace, System::setProperty).execute(args);
     out.flush();
     System.exit(exitCode);
   }

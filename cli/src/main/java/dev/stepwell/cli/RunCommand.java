@@ -1,13 +1,11 @@
 package dev.stepwell.cli;
 
-import dev.stepwell.cli.output.ExitCode;
 import dev.stepwell.cli.files.ProjectFolder;
 import dev.stepwell.cli.files.RunFiles;
-import dev.stepwell.cli.files.StateLock;
+import dev.stepwell.cli.files.StoredRun;
+import dev.stepwell.cli.output.ExitCode;
 import dev.stepwell.cli.output.Screen;
 import dev.stepwell.cli.output.Table;
-import dev.stepwell.cli.output.Words;
-import dev.stepwell.cli.files.StoredRun;
 import dev.stepwell.cli.run.LocalProject;
 import dev.stepwell.cli.run.Measure;
 import dev.stepwell.cli.run.Requests;
@@ -90,8 +88,7 @@ final class RunCommand implements Callable<Integer> {
     List<RunRequest> requests = requests(workflow, catalogue, project);
     List<RunResult> results;
     Map<String, String> places;
-    try (StateLock lock = StateLock.take(project);
-        LocalProject local = LocalProject.open(catalogue.resources(), project)) {
+    try (LocalProject local = LocalProject.open(catalogue.resources(), project)) {
       local.environment().forEach(systemProperties);
       places = local.places();
       results = runAll(workflow, requests, local, project);
@@ -113,10 +110,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private List<RunResult> runAll(
-      Workflow<?> workflow,
-      List<RunRequest> requests,
-      LocalProject local,
-      ProjectFolder project) {
+      Workflow<?> workflow, List<RunRequest> requests, LocalProject local, ProjectFolder project) {
     Runner.Surroundings surroundings =
         new Runner.Surroundings(
             local.handlers(),
@@ -129,8 +123,9 @@ final class RunCommand implements Callable<Integer> {
     String definition = local.deploy(workflow.compile());
     List<RunResult> results = new ArrayList<>();
     try (Runner runner = new Runner(workflow.name(), definition, surroundings)) {
-      for (RunRequest request : requests) {
-        results.add(runner.run(request));
+      for (int i = 0; i < requests.size(); i++) {
+        String place = requests.size() == 1 ? "" : "  " + (i + 1) + " of " + requests.size();
+        results.add(runner.run(requests.get(i), place));
       }
     }
     return results;
@@ -153,7 +148,9 @@ final class RunCommand implements Callable<Integer> {
     Screen screen = workplace.screen();
     Table table = Table.of("ll", "  ");
     places.forEach(table::row);
-    table.row("history", "./stepwell history " + results.get(results.size() - 1).run().name());
+    table.row("all runs", "./stepwell history");
+    table.row("one run", "./stepwell history " + results.get(results.size() - 1).run().name());
+    table.row("ask", "./stepwell query \"SELECT * FROM public.flights LIMIT 10\"");
     screen.out().println();
     screen.out().println(screen.ink().strong("Look further"));
     table.lines().forEach(screen.out()::println);

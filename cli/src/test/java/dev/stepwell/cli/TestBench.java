@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ServiceLoader;
 import java.util.function.UnaryOperator;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /** The command on a project of its own, with what it printed. */
@@ -77,6 +79,7 @@ final class TestBench {
   int run(String... args) {
     out = new StringWriter();
     err = new StringWriter();
+    Logger.getLogger("").setLevel(Level.WARNING); // as Main does
     Workplace workplace =
         new Workplace(
             project,
@@ -84,7 +87,7 @@ final class TestBench {
             Screen.plain(new PrintWriter(out), new PrintWriter(err)),
             InstantSource.system(),
             System::nanoTime);
-    return new CommandLineInterface(workplace).execute(args);
+    return new CommandLineInterface(workplace, System::setProperty).execute(args);
   }
 
   /** What the last command printed. */

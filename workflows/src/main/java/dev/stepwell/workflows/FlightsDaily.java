@@ -7,6 +7,8 @@ import static dev.stepwell.workflows.FlightsLake.LANDING_BUCKET;
 import dev.stepwell.dsl.Day;
 import dev.stepwell.dsl.Glue;
 import dev.stepwell.dsl.Lambda;
+import dev.stepwell.dsl.Num;
+import dev.stepwell.dsl.RawAsl;
 import dev.stepwell.dsl.Retry;
 import dev.stepwell.dsl.Sns;
 import dev.stepwell.dsl.Text;
@@ -116,7 +118,7 @@ public final class FlightsDaily {
                           "reject",
                           "DataQuality.TooLow",
                           Text.of("the data quality score is ")
-                              .plus(quality.output().score())
+                              .plus(rounded(quality.output().score()))
                               .plus(", at least 0.95 is needed")));
 
               flow.run("copy", FlightsWarehouse.copyFlights(day));
@@ -133,8 +135,13 @@ public final class FlightsDaily {
                           .plus(": ")
                           .plus(runs.count())
                           .plus(" partitions, data quality score ")
-                          .plus(quality.output().score())));
+                          .plus(rounded(quality.output().score()))));
             });
+  }
+
+  @RawAsl // JSONata rounds, the typed numbers do not yet
+  private static Text rounded(Num score) {
+    return Text.jsonata("$string($round({0}, 2))", score);
   }
 
   private static Text folder(Text bucket, String table, Text partition) {

@@ -60,7 +60,9 @@ public final class WorkflowCatalogue implements Catalogue {
                 "SELECT reason, count(*) FROM lake.quarantine WHERE day = :day"
                     + " GROUP BY reason ORDER BY 2 DESC, 1"))
         .add(report("loaded", "SELECT count(*) FROM public.flights WHERE flight_date = :day"))
-        .add(report("partitions", "SELECT count(DISTINCT hour) FROM lake.flights WHERE day = :day"))
+        .add(
+            report(
+                "partitions", "SELECT count(DISTINCT hour) FROM lake.raw_flights WHERE day = :day"))
         .build();
   }
 

@@ -3,6 +3,7 @@ package dev.stepwell.cli.run;
 import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.cli.files.ProjectFolder;
+import dev.stepwell.cli.files.StateLock;
 import dev.stepwell.cli.output.UserException;
 import dev.stepwell.dsl.Compiled;
 import dev.stepwell.dsl.Resource;
@@ -14,6 +15,7 @@ import dev.stepwell.local.LocalCloudBuilder;
 import dev.stepwell.local.glue.CrawlerDefinition;
 import dev.stepwell.local.glue.JobDefinition;
 import dev.stepwell.local.lambda.FunctionDefinition;
+import dev.stepwell.local.sql.SqlResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -35,32 +37,45 @@ public final class LocalProject implements AutoCloseable {
   private final Resources resources;
   private final ProjectFolder project;
   private final Map<String, String> names;
+  private final StateLock lock;
   private final LocalCloud cloud;
 
   private LocalProject(
-      Resources resources, ProjectFolder project, Map<String, String> names, LocalCloud cloud) {
+      Resources resources,
+      ProjectFolder project,
+      Map<String, String> names,
+      StateLock lock,
+      LocalCloud cloud) {
     this.resources = resources;
     this.project = project;
     this.names = names;
+    this.lock = lock;
     this.cloud = cloud;
   }
 
   /**
-   * Opens the services of a project.
+   * Opens the services of a project, for this process alone.
    *
-   * @throws UserException if a bucket's folder is missing
+   * @throws UserException if a bucket's folder is missing, or the state folder cannot be had
    */
   public static LocalProject open(Resources resources, ProjectFolder project) {
     Map<String, String> names = names(resources);
-    LocalCloudBuilder cloud = LocalCloud.in(project.state()).account(ACCOUNT);
-    for (Resource resource : resources.all()) {
-      add(resource, cloud, names, project);
+    StateLock lock = StateLock.take(project);
+    try {
+      LocalCloudBuilder cloud = LocalCloud.in(project.state()).account(ACCOUNT);
+      resources.all().forEach(resource -> add(resource, cloud, names, project));
+      return new LocalProject(resources, project, names, lock, cloud.open());
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
     }
-    return new LocalProject(resources, project, names, cloud.open());
   }
 
   private static void add(
-      Resource resource, LocalCloudBuilder cloud, Map<String, String> names, ProjectFolder project) {
+      Resource resource,
+      LocalCloudBuilder cloud,
+      Map<String, String> names,
+      ProjectFolder project) {
     if (resource instanceof Resource.Bucket bucket) {
       if (bucket.localFolder() == null) {
         cloud.bucket(bucket.name());
@@ -156,8 +171,7 @@ public final class LocalProject implements AutoCloseable {
     for (String name : workflow.deployedNames()) {
       if (name.endsWith(ROLE)) {
         // There are no roles here; their ARNs only have to look like some.
-        all.putIfAbsent(
-            name, ACCOUNT.roleArn(name.substring(0, name.length() - ROLE.length())));
+        all.putIfAbsent(name, ACCOUNT.roleArn(name.substring(0, name.length() - ROLE.length())));
       } else if (!all.containsKey(name)) {
         throw UserException.failure(
             "workflow '%s' uses ${%s}, which no resource of the project fills.\nDeclare the bucket, topic or function in the catalogue's resources."
@@ -206,22 +220,38 @@ public final class LocalProject implements AutoCloseable {
     Map<String, String> places = new LinkedHashMap<>();
     for (Resource.Bucket bucket : resources.all(Resource.Bucket.class)) {
       if (bucket.localFolder() == null) {
-        places.put("bucket " + bucket.name(), project.show(project.localBucket(bucket.name())));
+        places.put("bucket " + bucket.name(), show(project.localBucket(bucket.name())));
       }
     }
     for (Resource.Topic topic : resources.all(Resource.Topic.class)) {
       places.put(
-          "topic " + topic.name(), project.show(project.state().resolve("sns/" + topic.name() + ".jsonl")));
+          "topic " + topic.name(),
+          project.show(project.state().resolve("sns/" + topic.name() + ".jsonl")));
     }
     if (!resources.all(Resource.Warehouse.class).isEmpty()) {
-      places.put("warehouse", project.show(project.state().resolve("warehouse.duckdb")));
+      places.put("warehouse", show(Path.of("warehouse.duckdb")));
     }
-    places.put("histories", project.show(project.executions()));
+    places.put("histories", show(project.executions()));
     return places;
+  }
+
+  private String show(Path inState) {
+    return project.show(project.state().resolve(inState));
+  }
+
+  /**
+   * Asks a question in SQL: tables of the lake are {@code lake.flights}, those of the warehouse
+   * {@code public.flights}.
+   *
+   * @throws SQLException if the SQL is wrong
+   */
+  public SqlResult query(String sql) throws SQLException {
+    return cloud.query(sql);
   }
 
   @Override
   public void close() {
     cloud.close();
+    lock.close();
   }
 }

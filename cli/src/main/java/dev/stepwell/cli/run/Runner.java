@@ -24,6 +24,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,10 +82,14 @@ public final class Runner implements AutoCloseable {
     this.machine = engine.create(workflow, asl);
   }
 
-  /** Runs one request to its end. */
-  public RunResult run(RunRequest request) {
+  /**
+   * Runs one request to its end.
+   *
+   * @param place what to show behind its title, for instance which of how many it is; may be empty
+   */
+  public RunResult run(RunRequest request, String place) {
     RunProgress progress = new RunProgress(definition, surroundings.nanoTime);
-    surroundings.view.begin(request.title(), progress);
+    surroundings.view.begin(request.title() + place, progress);
     StoredRun starting =
         StoredRun.starting(
             surroundings.files.newName(request.stem()),
@@ -158,11 +163,11 @@ public final class Runner implements AutoCloseable {
           + "': "
           + result.failure().get().error();
     }
-    StringBuilder line = new StringBuilder("done in " + time);
-    for (Measure measure : result.measures()) {
-      line.append(", ").append(measure.label()).append(' ').append(Words.number(measure.total()));
-    }
-    return line.toString();
+    String measures =
+        result.measures().stream()
+            .map(measure -> measure.label() + " " + Words.number(measure.total()))
+            .collect(Collectors.joining(", "));
+    return "done in " + time + (measures.isEmpty() ? "" : ": " + measures);
   }
 
   @Override

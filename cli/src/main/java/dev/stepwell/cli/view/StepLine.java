@@ -18,7 +18,7 @@ final class StepLine {
     String line =
         String.format(
             Locale.ROOT,
-            "  %-" + NAME_COLUMNS + "s  %s %12s  %s",
+            "  %-" + NAME_COLUMNS + "s  %s %8s  %s",
             step.name(),
             marked(step.state(), state, ink),
             Words.duration(step.elapsed()),

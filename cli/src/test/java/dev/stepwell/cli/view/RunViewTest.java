@@ -32,8 +32,8 @@ class RunViewTest {
     assertThat(text.toString().lines())
         .containsExactly(
             "2001-01-03",
-            "  plan                    done            0.0 s",
-            "  copy                    done            0.0 s",
+            "  plan                    done        0.0 s",
+            "  copy                    done        0.0 s",
             "  done in 0.0 s",
             "");
   }
