@@ -31,6 +31,7 @@ public final class Warehouse implements AutoCloseable {
   private final ObjectStore store;
   private final Set<String> roles;
   private final LoadErrors loadErrors = new LoadErrors(this);
+  private final TableLocks locks = new TableLocks();
   private final AtomicBoolean vacuuming = new AtomicBoolean();
   private final AtomicLong queryIds = new AtomicLong();
   private boolean attached;
@@ -133,6 +134,10 @@ public final class Warehouse implements AutoCloseable {
 
   ObjectStore store() {
     return store;
+  }
+
+  TableLocks locks() {
+    return locks;
   }
 
   LoadErrors loadErrors() {

@@ -57,7 +57,11 @@ final class WarehouseSession implements AutoCloseable {
   void commit() throws WarehouseException {
     if (inTransaction) {
       inTransaction = false;
-      execute("COMMIT");
+      try {
+        execute("COMMIT");
+      } finally {
+        warehouse.locks().release(this);
+      }
     }
   }
 
@@ -65,11 +69,16 @@ final class WarehouseSession implements AutoCloseable {
   void rollback() throws WarehouseException {
     if (inTransaction) {
       inTransaction = false;
-      execute("ROLLBACK");
+      try {
+        execute("ROLLBACK");
+      } finally {
+        warehouse.locks().release(this);
+      }
     }
   }
 
   void cancel() throws SQLException {
+    warehouse.locks().cancel(this);
     session.cancel();
   }
 
@@ -203,14 +212,25 @@ final class WarehouseSession implements AutoCloseable {
     return Outcome.NONE;
   }
 
-  /** Locks are not needed here, where writers of the same rows fail instead of waiting. */
+  /**
+   * Takes the tables' locks before anything is read, so that the transaction sees what the last
+   * owner committed. Outside a transaction there is nothing to hold them for.
+   */
   private Outcome lock(Cursor cursor) throws WarehouseException {
     cursor.expect("lock");
     cursor.take("table");
+    List<TableName> locked = new ArrayList<>();
     do {
-      tables.require(cursor.table());
+      locked.add(cursor.table());
     } while (cursor.take(","));
     cursor.expectEnd();
+    for (TableName table : locked) {
+      if (inTransaction) {
+        String schema = table.schema() == null ? "public" : table.schema();
+        warehouse.locks().take(schema + "." + table.table(), this);
+      }
+      tables.require(table);
+    }
     return Outcome.NONE;
   }
 
@@ -288,6 +308,7 @@ final class WarehouseSession implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
+    warehouse.locks().release(this);
     session.close();
   }
 }
