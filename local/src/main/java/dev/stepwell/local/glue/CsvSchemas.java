@@ -42,21 +42,29 @@ final class CsvSchemas {
     boolean header = isHeader(first, types);
     List<Column> columns = new ArrayList<>();
     for (int i = 0; i < first.size(); i++) {
-      String type = header ? types.get(i) : FileSchema.wider(types.get(i), type(first.get(i)));
-      columns.add(new Column(header ? name(first.get(i), i) : "col" + i, type));
+      columns.add(new Column("col" + i, types.get(i)));
     }
     return Optional.of(new FileSchema("csv", separator, header, first, columns, rows.size() - 1));
   }
 
-  /** The same file, read with its first line as names. */
+  /** The file, read with its first line as names. */
   static FileSchema withHeader(FileSchema schema) {
     List<Column> named = new ArrayList<>();
     for (int i = 0; i < schema.columns().size(); i++) {
-      String type = schema.rows() == 0 ? "" : schema.columns().get(i).type();
-      named.add(new Column(name(schema.firstLine().get(i), i), type));
+      named.add(new Column(name(schema.firstLine().get(i), i), schema.columns().get(i).type()));
     }
-    return new FileSchema(
-        "csv", schema.delimiter(), true, schema.firstLine(), named, schema.rows());
+    return schema.read(true, named);
+  }
+
+  /** The file, read with its first line as a row like the others. */
+  static FileSchema withoutHeader(FileSchema schema) {
+    List<Column> wider = new ArrayList<>();
+    for (int i = 0; i < schema.columns().size(); i++) {
+      Column column = schema.columns().get(i);
+      String first = type(schema.firstLine().get(i));
+      wider.add(new Column(column.name(), FileSchema.wider(column.type(), first)));
+    }
+    return schema.read(false, wider);
   }
 
   private static String name(String field, int at) {

@@ -7,10 +7,10 @@ import java.util.List;
  *
  * @param format {@code csv}, {@code json} or {@code parquet}
  * @param delimiter what separates the fields of a CSV file; empty for other formats
- * @param header whether the first line names the columns; always false for other formats
+ * @param header whether the first line of a CSV file looks like the names of its columns
  * @param firstLine the fields of a CSV file's first line; none for other formats
- * @param columns the columns with their types; those of a CSV file without header are {@code col0},
- *     {@code col1} and so on
+ * @param columns the columns with their types; those of a CSV file are {@code col0}, {@code col1}
+ *     and so on with the types below the first line, until it is decided what that line is
  * @param rows how many rows were looked at
  */
 record FileSchema(
@@ -28,6 +28,11 @@ record FileSchema(
 
   static FileSchema typed(String format, List<Column> columns) {
     return new FileSchema(format, "", false, List.of(), columns, 0);
+  }
+
+  /** This CSV file once it is decided whether its first line is a header. */
+  FileSchema read(boolean withHeader, List<Column> decided) {
+    return new FileSchema(format, delimiter, withHeader, firstLine, decided, rows);
   }
 
   /** The type that holds the values of both; the empty type is that of no value at all. */

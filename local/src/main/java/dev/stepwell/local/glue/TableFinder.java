@@ -94,12 +94,16 @@ final class TableFinder {
         FileSchema schema = schemas.get(file);
         if (schema != null) {
           formats.add(schema.format());
-          schema.columns().forEach(column -> names.add(column.name()));
+          names.addAll(schema.header() ? schema.firstLine() : names(schema));
         }
       }
       shapes.add(List.of(table.keys(), names, formats));
     }
     return shapes.size() == 1;
+  }
+
+  private static List<String> names(FileSchema schema) {
+    return schema.columns().stream().map(Column::name).toList();
   }
 
   private static String value(String folder) {

@@ -68,7 +68,10 @@ final class TableSchema {
     schemas.forEach(schema -> widths.merge(names(schema), 1, Integer::sum));
     List<String> width = mostFrequent(widths);
     List<FileSchema> alike =
-        schemas.stream().filter(schema -> names(schema).equals(width)).toList();
+        schemas.stream()
+            .filter(schema -> names(schema).equals(width))
+            .map(CsvSchemas::withoutHeader)
+            .toList();
     return merge(alike.get(0), alike);
   }
 

@@ -52,7 +52,12 @@ final class SparkDialect {
       case STRING -> out.append(literal(at, token));
       case NAME -> out.append(SqlText.name(token.value()));
       case NUMBER -> out.append(token.text().replaceAll("(?i)(?<=[\\d.])(l|s|y|d|f|bd)$", ""));
-      case SYMBOL -> out.append(symbol(token));
+      case SYMBOL -> {
+        if (token.isSymbol("[")) {
+          return index(at, to, out);
+        }
+        out.append(symbol(token));
+      }
       case WORD -> {
         return word(at, to, out);
       }
@@ -78,6 +83,24 @@ final class SparkDialect {
       }
     }
     return false;
+  }
+
+  /** Spark counts the elements of an array from 0, DuckDB from 1. */
+  private int index(int at, int to, StringBuilder out) {
+    int inside = skipSpace(at + 1, to);
+    int close = inside < to ? skipSpace(inside + 1, to) : to;
+    Token index = inside < to ? tokens.get(inside) : tokens.get(at);
+    boolean number = index.kind() == Kind.NUMBER && index.text().matches("\\d{1,9}");
+    if (close >= to
+        || !tokens.get(close).isSymbol("]")
+        || !(number || index.kind() == Kind.STRING)) {
+      throw new SparkScriptException(
+          "[...] is supported here around a number or a string, not an expression");
+    }
+    out.append('[');
+    out.append(number ? Integer.parseInt(index.text()) + 1 : SqlText.literal(index.value()));
+    out.append(']');
+    return close + 1;
   }
 
   private static String symbol(Token token) {
