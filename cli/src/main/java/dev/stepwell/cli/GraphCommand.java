@@ -1,5 +1,7 @@
 package dev.stepwell.cli;
 
+import dev.stepwell.cli.graph.GraphText;
+import dev.stepwell.cli.graph.Mermaid;
 import dev.stepwell.cli.output.ExitCode;
 import dev.stepwell.dsl.model.FlowGraph;
 import java.io.PrintWriter;
@@ -33,7 +35,10 @@ final class GraphCommand implements Callable<Integer> {
     PrintWriter out = workplace.screen().out();
     String workflow = String.valueOf(name);
     FlowGraph graph = workplace.workflow(workflow).compile().graph();
-    out.print(mermaid ? graph.mermaid() : graph.text());
+    if (!mermaid) {
+      out.println(workplace.screen().ink().strong(workflow));
+    }
+    (mermaid ? Mermaid.lines(graph) : GraphText.lines(graph)).forEach(out::println);
     out.flush();
     return ExitCode.OK;
   }
