@@ -1,8 +1,11 @@
 package dev.stepwell.dsl;
 
+import dev.stepwell.dsl.language.Jsonata;
 import dev.stepwell.dsl.model.Expr;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /** A text. */
 public final class Text extends Value<String> {
@@ -88,13 +91,31 @@ public final class Text extends Value<String> {
     return new Bool(
         Expr.raw(
             "{0} in {1}",
-            expr(), new Expr.Elements(java.util.Arrays.stream(literals).map(Expr::text).toList())));
+            expr(), new Expr.Elements(Arrays.stream(literals).map(Expr::text).toList())));
   }
 
   /** Whether it starts with this text. */
   public Bool startsWith(String literal) {
     return new Bool(
         Expr.raw("$substring({0}, 0, " + literal.length() + ") = {1}", expr(), of(literal).expr()));
+  }
+
+  /**
+   * Whether some part of it matches; anchor with {@code ^} and {@code $} to match all of it.
+   *
+   * @param regex a regular expression that Java and JavaScript understand alike
+   */
+  public Bool matches(String regex) {
+    try {
+      Expr literal = Expr.call(Jsonata.regex(regex));
+      return new Bool(Expr.call("$contains({0}, {1})", expr(), literal));
+    } catch (PatternSyntaxException e) {
+      InvalidWorkflowException refused =
+          InvalidWorkflowException.here(
+              "'" + regex + "' is no regular expression: " + e.getDescription());
+      refused.initCause(e);
+      throw refused;
+    }
   }
 
   /** How many characters it has. */

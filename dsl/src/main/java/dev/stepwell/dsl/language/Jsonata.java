@@ -73,6 +73,25 @@ public final class Jsonata {
     return '`' + name + '`';
   }
 
+  /**
+   * The regular expression as a literal.
+   *
+   * @throws java.util.regex.PatternSyntaxException if it is none
+   */
+  public static String regex(String pattern) {
+    Pattern.compile(pattern);
+    StringBuilder out = new StringBuilder("/");
+    for (int i = 0; i < pattern.length(); i++) {
+      char c = pattern.charAt(i);
+      if (c == '\\' && i + 1 < pattern.length()) {
+        out.append(c).append(pattern.charAt(++i));
+      } else {
+        out.append(c == '/' ? "\\/" : String.valueOf(c));
+      }
+    }
+    return out.append('/').toString();
+  }
+
   /** Whether a JSON string would be taken for an expression, or refused as half of one. */
   public static boolean looksLikeExpression(String text) {
     return text.startsWith("{%") || text.endsWith("%}");

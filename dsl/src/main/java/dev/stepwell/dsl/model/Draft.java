@@ -71,6 +71,19 @@ public sealed interface Draft {
       @Nullable String next)
       implements Draft {}
 
+  /** States as somebody wrote them: the one branch of a Parallel. */
+  record Fragment(
+      String name,
+      JsonObject graph,
+      Expr arguments,
+      List<RetryRule> retries,
+      List<CatchRule> catches,
+      Expr.Fields assign,
+      Expr output,
+      @Nullable String next,
+      List<UnaryOperator<JsonObject>> patches)
+      implements Draft {}
+
   /** What to do about errors. */
   record CatchRule(List<String> errors, Expr.Fields assign, String next) {}
 

@@ -36,7 +36,9 @@ public sealed interface Expr {
   /** A part of the envelope in which a trigger starts an execution. */
   record Envelope(String member) implements Expr {}
 
-  /** A part of the result of the state in whose Assign or Output this stands. */
+  /**
+   * A part of the result of the state in whose Assign or Output this stands; digits are an index.
+   */
   record Result(List<String> path) implements Expr {}
 
   /** A variable that a task's own states share; the name is prefixed with the step's. */

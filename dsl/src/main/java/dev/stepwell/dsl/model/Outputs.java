@@ -21,9 +21,17 @@ public record Outputs(@Nullable Expr root, Expr.Fields named) {
     return new Outputs(null, named);
   }
 
-  /** What the state that makes the result leaves as its own output. */
-  public Expr all() {
+  /** The whole output. */
+  public Expr whole() {
     return root == null ? named : root;
+  }
+
+  /**
+   * What the state that makes the result leaves as its own output: the same, but nothing where that
+   * would be all of a service's answer.
+   */
+  public Expr shown() {
+    return root instanceof Expr.Result result && result.path().isEmpty() ? Expr.fields() : whole();
   }
 
   /** The expression, over the state's result, of what a path in the output finds. */

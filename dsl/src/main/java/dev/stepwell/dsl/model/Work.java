@@ -1,5 +1,6 @@
 package dev.stepwell.dsl.model;
 
+import dev.stepwell.asl.json.JsonObject;
 import java.util.List;
 
 /** What a task needs done; each kind expands into states of its own. */
@@ -21,6 +22,24 @@ public sealed interface Work {
     @Override
     public List<Call> calls() {
       return List.of(call);
+    }
+  }
+
+  /**
+   * States as somebody wrote them.
+   *
+   * @param graph {@code StartAt} and {@code States}, in JSONata
+   * @param arguments the input of its first state
+   */
+  record Fragment(JsonObject graph, Expr.Fields arguments, Outputs outputs) implements Work {
+    @Override
+    public List<Call> calls() {
+      return List.of();
+    }
+
+    @Override
+    public List<Expr> uses() {
+      return List.of(arguments);
     }
   }
 

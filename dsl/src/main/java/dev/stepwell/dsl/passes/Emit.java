@@ -47,6 +47,8 @@ public final class Emit {
       assign(out, parallel.assign());
       out.put("Output", Render.json(parallel.output()));
       next(out, parallel.next());
+    } else if (state instanceof Draft.Fragment fragment) {
+      return fragment(fragment, out);
     } else if (state instanceof Draft.Pass pass) {
       out.put("Type", "Pass");
       assign(out, pass.assign());
@@ -82,19 +84,37 @@ public final class Emit {
     if (heartbeat != null) {
       out.put("HeartbeatSeconds", heartbeat);
     }
-    if (!task.call().retries().isEmpty()) {
-      out.put(
-          "Retry", task.call().retries().stream().map(Emit::retry).collect(JsonArray.collector()));
-    }
+    retries(out, task.call().retries());
     catches(out, task.catches());
     assign(out, task.assign());
     out.put("Output", Render.json(task.output()));
     next(out, task.next());
-    JsonObject state = out.build();
-    for (UnaryOperator<JsonObject> patch : task.patches()) {
-      state = patch.apply(state);
+    return patched(out.build(), task.patches());
+  }
+
+  private static JsonObject fragment(Draft.Fragment fragment, JsonObject.Builder out) {
+    out.put("Type", "Parallel").put("Arguments", Render.json(fragment.arguments()));
+    out.put("Branches", JsonArray.of(fragment.graph()));
+    retries(out, fragment.retries());
+    catches(out, fragment.catches());
+    assign(out, fragment.assign());
+    out.put("Output", Render.json(fragment.output()));
+    next(out, fragment.next());
+    return patched(out.build(), fragment.patches());
+  }
+
+  private static JsonObject patched(JsonObject state, List<UnaryOperator<JsonObject>> patches) {
+    JsonObject changed = state;
+    for (UnaryOperator<JsonObject> patch : patches) {
+      changed = patch.apply(changed);
     }
-    return state;
+    return changed;
+  }
+
+  private static void retries(JsonObject.Builder out, List<RetryRule> rules) {
+    if (!rules.isEmpty()) {
+      out.put("Retry", rules.stream().map(Emit::retry).collect(JsonArray.collector()));
+    }
   }
 
   private static void map(Draft.Map map, JsonObject.Builder out) {

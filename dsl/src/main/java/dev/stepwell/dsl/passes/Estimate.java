@@ -123,7 +123,9 @@ public final class Estimate {
   private Range work(Work work, Node.Options options) {
     Range call = Range.of(unit.task);
     Range end = Range.of(unit.other, 2 * unit.other);
-    if (work instanceof Work.Job) {
+    if (work instanceof Work.Fragment) {
+      return new Range(unit.parallel, OptionalLong.empty());
+    } else if (work instanceof Work.Job) {
       return call.plus(end);
     } else if (work instanceof Work.Polled polled) {
       return call.plus(polls(polled.polling(), options)).plus(Range.of(0, unit.other));

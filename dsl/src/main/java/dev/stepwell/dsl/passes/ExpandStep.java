@@ -34,6 +34,8 @@ final class ExpandStep {
     Work work = step.work();
     if (work instanceof Work.Request request) {
       request(states, request, next, value);
+    } else if (work instanceof Work.Fragment fragment) {
+      states.add(states.fragment(fragment, next));
     } else if (work instanceof Work.Job job) {
       job(states, job, next);
     } else if (work instanceof Work.Polled polled) {
@@ -50,7 +52,7 @@ final class ExpandStep {
   private static void request(
       StepStates states, Work.Request work, @Nullable String next, @Nullable Expr value) {
     Expr output =
-        value == null ? work.outputs().all() : states.lower(atHand(value, states.id(), work));
+        value == null ? work.outputs().shown() : states.lower(atHand(value, states.id(), work));
     states.add(
         states.submit(states.within(work.call()), states.outputs(work.outputs()), output, next));
   }
@@ -73,7 +75,7 @@ final class ExpandStep {
         states.submit(
             states.within(work.call()),
             join(ended, states.outputs(work.outputs())),
-            work.outputs().all(),
+            work.outputs().shown(),
             states.id() + ".check"));
     List<Draft.Rule> rules =
         List.of(
@@ -91,7 +93,7 @@ final class ExpandStep {
         states.id() + ".result",
         work.fetch(),
         states.outputs(work.outputs()),
-        work.outputs().all(),
+        work.outputs().shown(),
         next);
   }
 

@@ -57,6 +57,9 @@ final class Graphs {
     } else if (state instanceof Draft.Parallel parallel) {
       add(next, parallel.next());
       parallel.catches().forEach(rule -> next.add(rule.next()));
+    } else if (state instanceof Draft.Fragment fragment) {
+      add(next, fragment.next());
+      fragment.catches().forEach(rule -> next.add(rule.next()));
     } else if (state instanceof Draft.Pass pass) {
       add(next, pass.next());
     } else if (state instanceof Draft.Wait wait) {

@@ -136,7 +136,10 @@ public final class Render {
 
   private static String path(String base, List<String> steps) {
     StringBuilder out = new StringBuilder(base);
-    steps.forEach(step -> out.append('.').append(Jsonata.step(step)));
+    for (String step : steps) {
+      boolean index = Character.isDigit(step.charAt(0));
+      out.append(index ? "[" + step + "]" : "." + Jsonata.step(step));
+    }
     return out.toString();
   }
 }

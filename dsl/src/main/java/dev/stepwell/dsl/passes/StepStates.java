@@ -8,6 +8,7 @@ import dev.stepwell.dsl.model.Node;
 import dev.stepwell.dsl.model.Outputs;
 import dev.stepwell.dsl.model.Polling;
 import dev.stepwell.dsl.model.RetryRule;
+import dev.stepwell.dsl.model.Work;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -73,7 +74,7 @@ final class StepStates {
     }
     Expr kept;
     if (read.containsKey("")) {
-      kept = outputs.all();
+      kept = outputs.whole();
     } else {
       Expr.Fields fields = Expr.fields();
       for (Map.Entry<String, Boolean> part : read.entrySet()) {
@@ -102,6 +103,20 @@ final class StepStates {
         context.failures().catches(),
         assign,
         output,
+        next,
+        step.options().patches());
+  }
+
+  /** The state that holds states which somebody else wrote. */
+  Draft fragment(Work.Fragment work, @Nullable String next) {
+    return new Draft.Fragment(
+        step.id(),
+        work.graph(),
+        lower(work.arguments()),
+        step.options().retries(),
+        context.failures().catches(),
+        outputs(work.outputs()),
+        work.outputs().shown(),
         next,
         step.options().patches());
   }

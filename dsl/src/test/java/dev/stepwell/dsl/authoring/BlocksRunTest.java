@@ -3,6 +3,8 @@ package dev.stepwell.dsl.authoring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwell.asl.json.JsonObject;
+import dev.stepwell.dsl.Args;
+import dev.stepwell.dsl.Asl;
 import dev.stepwell.dsl.ErrorName;
 import dev.stepwell.dsl.Flow;
 import dev.stepwell.dsl.Lambda;
@@ -424,6 +426,59 @@ class BlocksRunTest {
 
     assertThat(run.error()).contains("Some.Error");
     assertThat(said()).containsExactly("Some.Error");
+  }
+
+  @Test
+  void fragmentWrittenByHandTakesArgumentsAndGivesAShape() {
+    String fragment =
+        """
+        {"StartAt": "Double", "States": {"Double": {
+          "Type": "Pass", "Output": {"value": "{% $states.input.size * 2 %}"}, "End": true}}}
+        """;
+
+    run(
+        "{'size': 21}",
+        (flow, in) -> {
+          var answer =
+              flow.run(
+                  "legacy",
+                  Asl.fragment(fragment, Args.of("size", in.number(Input::size)), Answer.class));
+          flow.run("tell", say(answer.output().number(Answer::value).text()));
+        });
+
+    assertThat(said()).containsExactly("42");
+  }
+
+  @Test
+  void fragmentThatFailsIsHandledLikeAnyStep() {
+    String fragment =
+        """
+        {"StartAt": "No", "States": {"No": {"Type": "Fail", "Error": "By.Hand", "Cause": "no"}}}
+        """;
+
+    Execution run =
+        run(
+            "{}",
+            (flow, in) -> {
+              flow.onFailure((f, failure) -> f.run("tell", say(failure.error())));
+              flow.run("legacy", Asl.fragment(fragment, Args.none(), Answer.class));
+            });
+
+    assertThat(run.error()).contains("By.Hand");
+    assertThat(said()).containsExactly("By.Hand");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"flights/2001.csv, true", "flights/2001.txt, false", "other/2001.csv, false"})
+  void textsMatchRegularExpressions(String note, boolean matching) {
+    run(
+        "{'note': '" + note + "'}",
+        (flow, in) ->
+            flow.run(
+                "tell",
+                say(Text.of("").plus(in.text(Input::note).matches("^flights/[0-9]{4}\\.csv$")))));
+
+    assertThat(said()).containsExactly(String.valueOf(matching));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.stepwell.dsl.Args;
+import dev.stepwell.dsl.Asl;
 import dev.stepwell.dsl.Aws;
 import dev.stepwell.dsl.ErrorName;
 import dev.stepwell.dsl.Flow;
@@ -535,6 +536,38 @@ class MistakesTest {
     assertSaid(
         () -> Aws.call("getTables", Args.none(), Count.class),
         "the action 'getTables' is not of the form service:action, such as glue:getTables");
+  }
+
+  @Test
+  void fragmentThatIsNoGraph() {
+    assertSaid(
+        () -> Asl.fragment("{\"Type\": \"Pass\"}", Args.none(), Count.class),
+        "the ASL fragment is not a graph; it must be an object with StartAt and States");
+  }
+
+  @Test
+  void fragmentThatIsNotValidIsSaidByTheValidator() {
+    InvalidWorkflowException thrown =
+        catchThrowableOfType(
+            InvalidWorkflowException.class,
+            () ->
+                Workflow.named("daily", Input.class)
+                    .flow(
+                        (flow, in) ->
+                            flow.run(
+                                "legacy",
+                                Asl.fragment(
+                                    "{\"StartAt\": \"A\", \"States\": {}}",
+                                    Args.none(),
+                                    Count.class)))
+                    .compile());
+
+    assertThat(thrown.problems()).isNotEmpty().allMatch(problem -> problem.contains("legacy"));
+  }
+
+  @Test
+  void regularExpressionThatIsNone() {
+    assertSaid(() -> Text.of("x").matches("(a"), "'(a' is no regular expression: Unclosed group");
   }
 
   @Test
