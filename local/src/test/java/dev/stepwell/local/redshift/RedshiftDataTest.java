@@ -8,6 +8,7 @@ import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonArray;
 import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.local.Answer;
+import dev.stepwell.local.sql.SqlResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -371,6 +372,18 @@ class RedshiftDataTest {
     assertThat(dw.store.list("lake", "out/")).hasSize(1);
     assertThat(dw.run(unload + "parquet partition by (origin)").string("Error"))
         .isEqualTo("ERROR: UNLOAD option PARTITION is not supported by the local warehouse");
+  }
+
+  @Test
+  void namesColumnsWithoutAliasByTheirFunction() throws Exception {
+    assertThat(
+            dw.warehouse()
+                .query(
+                    "select count(*), max(delay), origin \"From > 1\" from flights group by 3",
+                    Instant.EPOCH)
+                .columns())
+        .extracting(SqlResult.Column::name)
+        .containsExactly("count", "max", "from > 1");
   }
 
   @Test
