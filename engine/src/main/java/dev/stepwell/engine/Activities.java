@@ -26,6 +26,10 @@ final class Activities {
     known.add(arn);
   }
 
+  void delete(String arn) {
+    known.remove(arn);
+  }
+
   boolean exists(String arn) {
     return known.contains(arn);
   }

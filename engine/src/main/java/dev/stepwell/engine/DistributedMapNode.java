@@ -104,8 +104,7 @@ final class DistributedMapNode extends WorkNode {
       String seed = parent.name() + "/" + name();
       label = UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8)).toString();
     }
-    return new StateMachineHandle(
-        parent.engine(), parent.name() + "/" + label, extras.type, parent.definition(), processor);
+    return parent.children(label, extras.type, processor);
   }
 
   /** The input of one item. */

@@ -6,10 +6,13 @@ import dev.stepwell.asl.StateMachine;
 import dev.stepwell.asl.StateMachineReader;
 import dev.stepwell.asl.json.Json;
 import dev.stepwell.engine.expression.Sources;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,8 @@ public final class Engine implements AutoCloseable {
   private final Activities activities = new Activities();
   private final Map<String, StateMachineHandle> machines = new ConcurrentHashMap<>();
   private final Map<String, TaskAttempt> tokens = new ConcurrentHashMap<>();
+  private final Retention retention;
+  private volatile @Nullable Function<String, Optional<StateMachineHandle>> targets;
 
   private Engine(EngineBuilder builder) {
     this.clock = builder.clock;
@@ -48,6 +53,7 @@ public final class Engine implements AutoCloseable {
     this.region = builder.region;
     this.account = builder.account;
     this.roleArn = builder.roleArn();
+    this.retention = builder.retention;
     this.sources = new Sources(clock, random, ids::next);
     this.loop = new Loop(clock);
   }
@@ -78,12 +84,52 @@ public final class Engine implements AutoCloseable {
    * @throws dev.stepwell.asl.InvalidDefinitionException if AWS would refuse the definition
    */
   public StateMachineHandle create(String name, String definition, WorkflowType type) {
+    return create(name, definition, type, roleArn);
+  }
+
+  /**
+   * Takes a state machine in, in place of one of the same name, which leaves its executions to it.
+   *
+   * @param role what its executions show as their role
+   * @throws dev.stepwell.asl.InvalidDefinitionException if AWS would refuse the definition
+   */
+  public StateMachineHandle create(
+      String name, String definition, WorkflowType type, String role) {
     StateMachine machine = StateMachineReader.read(definition);
-    StateMachineHandle handle =
-        new StateMachineHandle(
-            this, name, type, definition, PlanCompiler.compile(machine, behaviour));
-    machines.put(name, handle);
-    return handle;
+    Plan plan = PlanCompiler.compile(machine, behaviour);
+    return machines.compute(
+        name,
+        (any, earlier) ->
+            new StateMachineHandle(
+                this,
+                name,
+                type,
+                definition,
+                role,
+                plan,
+                earlier == null ? new Executions(retention) : earlier.executions()));
+  }
+
+  /** Forgets a state machine; executions that are open end at their next state. */
+  public void delete(StateMachineHandle machine) {
+    machine.executions().delete();
+    machines.computeIfPresent(
+        machine.name(), (any, known) -> known.executions() == machine.executions() ? null : known);
+  }
+
+  /**
+   * Has the engine's own {@code states:startExecution} find state machines elsewhere, so that it
+   * can start versions and aliases too.
+   */
+  public void targets(Function<String, Optional<StateMachineHandle>> byArn) {
+    targets = byArn;
+  }
+
+  Optional<StateMachineHandle> target(String arn) {
+    Function<String, Optional<StateMachineHandle>> elsewhere = targets;
+    Optional<StateMachineHandle> found =
+        elsewhere == null ? Optional.empty() : elsewhere.apply(arn);
+    return found.isPresent() ? found : stateMachine(arn);
   }
 
   /** The state machine of a name or ARN. */
@@ -93,20 +139,26 @@ public final class Engine implements AutoCloseable {
     return Optional.ofNullable(machines.get(name));
   }
 
+  /** All state machines, in no order. */
+  public List<StateMachineHandle> stateMachines() {
+    return List.copyOf(machines.values());
+  }
+
   /**
    * Starts an execution. Starting an open one again, with the same name and input, gives that one.
    *
    * @param name the execution's name; null for a fresh id
    * @throws ExecutionAlreadyExistsException if the name is taken by another input or a closed one
+   * @throws IllegalArgumentException if no execution may have this name or so large an input
    */
   public Execution start(StateMachineHandle machine, @Nullable String name, Json input) {
-    String given = name == null ? ids.next().toString() : name;
+    String given = startable(name, input);
     Run run = new Run(machine, given, input, clock.millis(), null);
     if (machine.type() == WorkflowType.EXPRESS) {
       loop.post(run::begin);
       return run;
     }
-    Run other = machine.executions().putIfAbsent(given, run);
+    Run other = machine.executions().add(run);
     if (other == null) {
       loop.post(run::begin);
       return run;
@@ -128,17 +180,43 @@ public final class Engine implements AutoCloseable {
       throw new IllegalArgumentException(
           "'" + machine.arn() + "' is Standard; only Express state machines are run synchronously");
     }
-    String given = name == null ? ids.next().toString() : name;
-    Run run = new Run(machine, given, input, clock.millis(), null);
+    Run run = new Run(machine, startable(name, input), input, clock.millis(), null);
     run.answersStarter();
     loop.post(run::begin);
     return run;
+  }
+
+  private String startable(@Nullable String name, Json input) {
+    if (input.size() > Failure.MOST_BYTES) {
+      throw new IllegalArgumentException(
+          "the input of an execution has "
+              + input.size()
+              + " bytes; at most "
+              + Failure.MOST_BYTES
+              + " are allowed: hand large data over in S3");
+    }
+    if (name == null) {
+      return ids.next().toString();
+    }
+    if (!Names.areAllowed(name)) {
+      throw new IllegalArgumentException("Invalid Name: '" + name + "'");
+    }
+    return name;
   }
 
   /** Stops an execution; one that has ended stays as it is. */
   public void stop(Execution execution, @Nullable String error, @Nullable String cause) {
     Run run = (Run) execution;
     loop.post(() -> run.stop(error, cause));
+  }
+
+  /** The same, and says when it is done. */
+  public CompletableFuture<Execution> stopped(
+      Execution execution, @Nullable String error, @Nullable String cause) {
+    stop(execution, error, cause);
+    CompletableFuture<Execution> done = new CompletableFuture<>();
+    loop.post(() -> done.complete(execution));
+    return done;
   }
 
   /**
@@ -183,6 +261,41 @@ public final class Engine implements AutoCloseable {
     return arn;
   }
 
+  /** Forgets an activity; tasks that wait for its workers go on waiting. */
+  public void deleteActivity(String activityArn) {
+    activities.delete(activityArn);
+  }
+
+  /**
+   * Asks for an activity's next task for a while; gives nothing if none comes.
+   *
+   * @param worker the worker's name for the history; null for none
+   * @param wait how long to ask
+   */
+  public CompletableFuture<Optional<ActivityTask>> activityTask(
+      String activityArn, @Nullable String worker, Duration wait) {
+    CompletableFuture<ActivityTask> answer = new CompletableFuture<>();
+    CompletableFuture<Optional<ActivityTask>> limited = new CompletableFuture<>();
+    loop.post(
+        () -> {
+          Timers.Timer timer =
+              loop.at(
+                  loop.now() + wait.toMillis(),
+                  () -> {
+                    answer.cancel(false);
+                    limited.complete(Optional.empty());
+                  });
+          CompletableFuture<Void> unused =
+              answer.thenAccept(
+                  task -> {
+                    loop.cancel(timer);
+                    limited.complete(Optional.of(task));
+                  });
+          activities.poll(activityArn, worker, answer);
+        });
+    return limited;
+  }
+
   /**
    * Asks for an activity's next task. Cancel the answer to give up.
    *
@@ -220,7 +333,8 @@ public final class Engine implements AutoCloseable {
     return registered == null && NestedExecutions.serves(resource) ? nested : registered;
   }
 
-  String arn(String kind, String rest) {
+  /** {@code arn:aws:states:<region>:<account>:<kind>:<rest>}. */
+  public String arn(String kind, String rest) {
     return "arn:aws:states:" + region + ":" + account + ":" + kind + ":" + rest;
   }
 
@@ -228,11 +342,18 @@ public final class Engine implements AutoCloseable {
     return loop;
   }
 
-  Ids ids() {
+  /** What time it is. */
+  public EngineClock clock() {
+    return clock;
+  }
+
+  /** Where names come from that nobody gives. */
+  public Ids ids() {
     return ids;
   }
 
-  RandomGenerator random() {
+  /** What chance draws from; to be used on the loop, or for what need not repeat. */
+  public RandomGenerator random() {
     return random;
   }
 
@@ -244,7 +365,8 @@ public final class Engine implements AutoCloseable {
     return listener;
   }
 
-  AwsBehaviour behaviour() {
+  /** As of when AWS is matched. */
+  public AwsBehaviour behaviour() {
     return behaviour;
   }
 

@@ -15,6 +15,7 @@ public final class EngineBuilder {
   AwsBehaviour behaviour = AwsBehaviour.LATEST;
   String region = "us-east-1";
   String account = "000000000000";
+  Retention retention = Retention.DEFAULT;
   private @Nullable String role;
 
   EngineBuilder() {}
@@ -52,6 +53,12 @@ public final class EngineBuilder {
   /** As of when AWS is to be matched. */
   public EngineBuilder behaviour(AwsBehaviour given) {
     this.behaviour = given;
+    return this;
+  }
+
+  /** How long executions are kept that have ended; {@link Retention#DEFAULT} by default. */
+  public EngineBuilder retention(Retention given) {
+    this.retention = given;
     return this;
   }
 

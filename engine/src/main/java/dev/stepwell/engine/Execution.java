@@ -39,6 +39,15 @@ public interface Execution {
   /** When it ended, if it has. */
   Optional<Instant> stopTime();
 
+  /** How often it was set going again. */
+  int redriveCount();
+
+  /** When it was last set going again, if it was. */
+  Optional<Instant> redriveTime();
+
+  /** Whether it can be set going again now. */
+  Redrivability redrivability();
+
   /** All events so far, by ascending id. */
   List<HistoryEvent> history();
 

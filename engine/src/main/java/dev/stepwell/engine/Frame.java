@@ -191,6 +191,10 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
   }
 
   private void enter(Node next) {
+    if (run.stateMachine().executions().isDeleting()) {
+      run.stop(null, null);
+      return;
+    }
     node = next;
     enteredAt = run.now();
     retryCount = 0;

@@ -32,7 +32,7 @@ final class NestedExecutions implements TaskHandler {
     JsonObject arguments =
         task.arguments() instanceof JsonObject object ? object : JsonObject.EMPTY;
     String arn = String.valueOf(arguments.string("StateMachineArn"));
-    Optional<StateMachineHandle> machine = engine.stateMachine(arn);
+    Optional<StateMachineHandle> machine = engine.target(arn);
     if (machine.isEmpty()) {
       task.fail(
           "StepFunctions.StateMachineDoesNotExistException",
@@ -44,6 +44,12 @@ final class NestedExecutions implements TaskHandler {
       execution = engine.start(machine.get(), arguments.string("Name"), input(arguments));
     } catch (ExecutionAlreadyExistsException e) {
       task.fail("StepFunctions.ExecutionAlreadyExistsException", e.getMessage());
+      return;
+    } catch (IllegalArgumentException e) {
+      boolean name = String.valueOf(e.getMessage()).startsWith("Invalid Name");
+      task.fail(
+          "StepFunctions." + (name ? "InvalidName" : "InvalidExecutionInput") + "Exception",
+          e.getMessage());
       return;
     }
     JsonObject response =

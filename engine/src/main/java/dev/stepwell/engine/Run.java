@@ -22,6 +22,7 @@ final class Run implements Execution {
   private final CompletableFuture<Execution> done = new CompletableFuture<>();
   private final @Nullable MapItem item;
   private final @Nullable String id;
+  private final long number;
   private boolean synchronous;
   private @Nullable Consumer<Run> onEnd;
   private @Nullable Frame top;
@@ -30,6 +31,8 @@ final class Run implements Execution {
   private @Nullable Json output;
   private @Nullable Failure failure;
   private long stoppedAt;
+  private volatile int redriveCount;
+  private volatile @Nullable Instant redriveTime;
   private volatile ExecutionStatus status = ExecutionStatus.RUNNING;
 
   Run(StateMachineHandle machine, String name, Json input, long startedAt, @Nullable MapItem item) {
@@ -38,6 +41,7 @@ final class Run implements Execution {
     this.name = name;
     this.input = input;
     this.startedAt = startedAt;
+    this.number = machine.executions().nextNumber();
     this.id =
         machine.type() == WorkflowType.EXPRESS ? machine.engine().ids().next().toString() : null;
     this.history =
@@ -59,6 +63,33 @@ final class Run implements Execution {
     return loop().now();
   }
 
+  /** The place in the order of starting. */
+  long number() {
+    return number;
+  }
+
+  boolean isClosed() {
+    return status != ExecutionStatus.RUNNING;
+  }
+
+  long startedAt() {
+    return startedAt;
+  }
+
+  long stoppedAt() {
+    return stoppedAt;
+  }
+
+  /** Whether this belongs to a Map Run. */
+  boolean isChild() {
+    return false;
+  }
+
+  /** How many executions the Map Runs of this one have. */
+  int children() {
+    return 0;
+  }
+
   int events() {
     return history.size();
   }
@@ -78,7 +109,7 @@ final class Run implements Execution {
     record(
         EventType.EXECUTION_STARTED,
         0,
-        new EventDetails.Started(input, engine().roleArn(), null, null));
+        new EventDetails.Started(input, machine.roleArn(), machine.aliasArn(), machine.versionArn()));
     Plan plan = machine.plan();
     Frame frame = new Frame(this, null, 0, item, plan.start(), input, 0);
     top = frame;
@@ -148,6 +179,7 @@ final class Run implements Execution {
     record(type, last, details);
     stoppedAt = now();
     status = how;
+    machine.executions().closed(this);
     if (onEnd != null) {
       onEnd.accept(this);
     }
@@ -171,7 +203,7 @@ final class Run implements Execution {
             .put("Input", input)
             .put("StartTime", ContextObject.time(startedAt))
             .put("Name", name)
-            .put("RoleArn", engine().roleArn());
+            .put("RoleArn", machine.roleArn());
     if (engine().behaviour().contextCountsRedrives()) {
       json.put("RedriveCount", 0);
     }
@@ -183,7 +215,7 @@ final class Run implements Execution {
         .put("Id", arn())
         .put("Input", input)
         .put("Name", name)
-        .put("RoleArn", engine().roleArn())
+        .put("RoleArn", machine.roleArn())
         .put("StartTime", ContextObject.time(startedAt))
         .build();
   }
@@ -245,6 +277,21 @@ final class Run implements Execution {
     return status == ExecutionStatus.RUNNING
         ? Optional.empty()
         : Optional.of(Instant.ofEpochMilli(stoppedAt));
+  }
+
+  @Override
+  public int redriveCount() {
+    return redriveCount;
+  }
+
+  @Override
+  public Optional<Instant> redriveTime() {
+    return Optional.ofNullable(redriveTime);
+  }
+
+  @Override
+  public Redrivability redrivability() {
+    return Redrivability.of(this, engine().clock().millis());
   }
 
   @Override

@@ -2,28 +2,87 @@ package dev.stepwell.engine;
 
 import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonObject;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** A state machine that an engine knows. Thread-safe. */
+/**
+ * A state machine that an engine knows, at one revision: executions keep the definition that they
+ * were started with. Immutable and thread-safe.
+ */
 public final class StateMachineHandle {
 
   private final Engine engine;
   private final String name;
   private final WorkflowType type;
   private final String definition;
+  private final String roleArn;
   private final Plan plan;
+  private final Executions executions;
+  private final @Nullable String versionArn;
+  private final @Nullable String aliasArn;
+  private final @Nullable StateMachineHandle origin;
   private final JsonObject context;
-  private final Map<String, Run> executions = new ConcurrentHashMap<>();
 
-  StateMachineHandle(Engine engine, String name, WorkflowType type, String definition, Plan plan) {
+  StateMachineHandle(
+      Engine engine,
+      String name,
+      WorkflowType type,
+      String definition,
+      String roleArn,
+      Plan plan,
+      Executions executions) {
+    this(engine, name, type, definition, roleArn, plan, executions, null, null, null);
+  }
+
+  private StateMachineHandle(
+      Engine engine,
+      String name,
+      WorkflowType type,
+      String definition,
+      String roleArn,
+      Plan plan,
+      Executions executions,
+      @Nullable String versionArn,
+      @Nullable String aliasArn,
+      @Nullable StateMachineHandle origin) {
     this.engine = engine;
     this.name = name;
     this.type = type;
     this.definition = definition;
+    this.roleArn = roleArn;
     this.plan = plan;
+    this.executions = executions;
+    this.versionArn = versionArn;
+    this.aliasArn = aliasArn;
+    this.origin = origin;
     this.context = JsonObject.of("Id", Json.of(arn()), "Name", Json.of(name));
+  }
+
+  /** This state machine as executions show it that are started by a version, or by an alias. */
+  public StateMachineHandle startedBy(String version, @Nullable String alias) {
+    return new StateMachineHandle(
+        engine, name, type, definition, roleArn, plan, executions, version, alias, revision());
+  }
+
+  /** The state machine of a Map's children, which end when this is deleted. */
+  StateMachineHandle children(String label, WorkflowType childType, Plan processor) {
+    return new StateMachineHandle(
+        engine,
+        name + "/" + label,
+        childType,
+        definition,
+        roleArn,
+        processor,
+        executions,
+        versionArn,
+        aliasArn,
+        revision());
+  }
+
+  /** The revision that this is of: the same without version, alias and label. */
+  public StateMachineHandle revision() {
+    return origin == null ? this : origin;
   }
 
   /** The name. */
@@ -46,9 +105,34 @@ public final class StateMachineHandle {
     return definition;
   }
 
-  /** The execution of a name, open or closed. */
+  /** The role that executions show. */
+  public String roleArn() {
+    return roleArn;
+  }
+
+  /** The version that executions are started by; null if by none. */
+  public @Nullable String versionArn() {
+    return versionArn;
+  }
+
+  /** The alias that executions are started by; null if by none. */
+  public @Nullable String aliasArn() {
+    return aliasArn;
+  }
+
+  /** The Standard execution of a name, open or closed, of whatever revision. */
   public Optional<Execution> execution(String executionName) {
-    return Optional.ofNullable(executions.get(executionName));
+    return Optional.ofNullable(executions.find(executionName));
+  }
+
+  /** All Standard executions, open or closed, of whatever revision; the newest first. */
+  public List<Execution> executionsNewestFirst() {
+    return List.copyOf(executions.newestFirst());
+  }
+
+  /** Whether an execution has not ended. */
+  public boolean isRunning() {
+    return executions.anyOpen();
   }
 
   Engine engine() {
@@ -63,7 +147,7 @@ public final class StateMachineHandle {
     return context;
   }
 
-  Map<String, Run> executions() {
+  Executions executions() {
     return executions;
   }
 
