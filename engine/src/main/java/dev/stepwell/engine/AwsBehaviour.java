@@ -9,8 +9,8 @@ import java.time.LocalDate;
  * @param distributedExitPointsAtMapRun the MapStateExited of a distributed Map refers to
  *     MapRunStarted (recordings since November 2024) instead of MapRunSucceeded
  * @param mapsObjects a Map takes an object for its items (since 2025) instead of refusing it
- * @param contextCountsRedrives the Context Object and lists of executions have
- *     {@code RedriveCount} (since November 2023)
+ * @param contextCountsRedrives the Context Object and lists of executions have {@code RedriveCount}
+ *     (since November 2023)
  * @param evaluationFailedPointsAtEntered EvaluationFailed refers to the event just before it
  *     (measured in September 2026) instead of the one before the state was entered
  * @param describesEncryption descriptions have {@code encryptionConfiguration} (since July 2024)

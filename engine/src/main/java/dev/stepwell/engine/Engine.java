@@ -93,8 +93,7 @@ public final class Engine implements AutoCloseable {
    * @param role what its executions show as their role
    * @throws dev.stepwell.asl.InvalidDefinitionException if AWS would refuse the definition
    */
-  public StateMachineHandle create(
-      String name, String definition, WorkflowType type, String role) {
+  public StateMachineHandle create(String name, String definition, WorkflowType type, String role) {
     StateMachine machine = StateMachineReader.read(definition);
     Plan plan = PlanCompiler.compile(machine, behaviour);
     return machines.compute(

@@ -43,7 +43,9 @@ final class Executions {
   /** Takes an execution in; gives the one that has its name already, if there is one. */
   @Nullable Run add(Run run) {
     Run other = byName.putIfAbsent(run.name(), run);
-    if (other != null && isExpired(other, run.startedAt()) && byName.replace(run.name(), other, run)) {
+    if (other != null
+        && isExpired(other, run.startedAt())
+        && byName.replace(run.name(), other, run)) {
       return null;
     }
     return other;

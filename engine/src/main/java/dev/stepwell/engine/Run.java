@@ -109,7 +109,8 @@ final class Run implements Execution {
     record(
         EventType.EXECUTION_STARTED,
         0,
-        new EventDetails.Started(input, machine.roleArn(), machine.aliasArn(), machine.versionArn()));
+        new EventDetails.Started(
+            input, machine.roleArn(), machine.aliasArn(), machine.versionArn()));
     Plan plan = machine.plan();
     Frame frame = new Frame(this, null, 0, item, plan.start(), input, 0);
     top = frame;

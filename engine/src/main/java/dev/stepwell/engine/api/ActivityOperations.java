@@ -33,8 +33,7 @@ final class ActivityOperations {
         new Operation("DescribeActivity", ARN, this::describe),
         new Operation("ListActivities", Limits.paged(Shape.empty()), this::list),
         new Operation("DeleteActivity", ARN, this::delete),
-        new Operation(
-            "GetActivityTask", ARN.optional("workerName", Limits.NAME), this::task));
+        new Operation("GetActivityTask", ARN.optional("workerName", Limits.NAME), this::task));
   }
 
   private JsonObject create(Request request) {
@@ -48,8 +47,7 @@ final class ActivityOperations {
     Activity activity =
         registry
             .activities()
-            .computeIfAbsent(
-                arn, any -> new Activity(name, arn, encryption, registry.now()));
+            .computeIfAbsent(arn, any -> new Activity(name, arn, encryption, registry.now()));
     if (!activity.encryption().equals(encryption)) {
       throw ApiException.of("ActivityAlreadyExists", "Activity Already Exists: '" + arn + "'");
     }
@@ -108,8 +106,7 @@ final class ActivityOperations {
     Optional<ActivityTask> task =
         registry
             .engine()
-            .activityTask(
-                activity(request).arn(), request.optional("workerName"), LONGEST_POLL)
+            .activityTask(activity(request).arn(), request.optional("workerName"), LONGEST_POLL)
             .join();
     return task.map(
             each ->

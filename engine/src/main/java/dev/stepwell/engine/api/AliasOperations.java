@@ -40,8 +40,7 @@ final class AliasOperations {
             "CreateStateMachineAlias",
             Shape.empty()
                 .required(
-                    "name",
-                    Constraint.text(1, 80, "^(?=.*[a-zA-Z_\\-\\.])[a-zA-Z0-9_\\-\\.]+$"))
+                    "name", Constraint.text(1, 80, "^(?=.*[a-zA-Z_\\-\\.])[a-zA-Z0-9_\\-\\.]+$"))
                 .required("routingConfiguration", ROUTING)
                 .optional("description", Limits.DESCRIPTION),
             this::create),

@@ -14,8 +14,7 @@ final class Billing {
 
   static JsonObject of(Execution execution) {
     long millis =
-        Duration.between(
-                execution.startTime(), execution.stopTime().orElse(execution.startTime()))
+        Duration.between(execution.startTime(), execution.stopTime().orElse(execution.startTime()))
             .toMillis();
     long steps = Math.max(1, (millis + STEP_MILLIS - 1) / STEP_MILLIS);
     return JsonObject.builder()

@@ -134,7 +134,6 @@ interface Constraint {
 
   private static ApiException serialization(Json value, String wanted) {
     String given = value.typeName().toUpperCase(java.util.Locale.ROOT) + "_VALUE";
-    return ApiException.of(
-        "SerializationException", given + " can not be converted to " + wanted);
+    return ApiException.of("SerializationException", given + " can not be converted to " + wanted);
   }
 }

@@ -37,9 +37,7 @@ final class ExecutionOperations {
     return List.of(
         new Operation("StartExecution", START, this::start),
         new Operation(
-            "StartSyncExecution",
-            START.optional("includedData", Limits.INCLUDED),
-            this::startSync),
+            "StartSyncExecution", START.optional("includedData", Limits.INCLUDED), this::startSync),
         new Operation(
             "StopExecution",
             ARN.optional("error", Limits.ERROR).optional("cause", Limits.CAUSE),
@@ -70,8 +68,7 @@ final class ExecutionOperations {
       throw ListOperations.wrongType();
     }
     Json input = Payloads.input(request.optional("input"));
-    Execution execution =
-        registry.engine().startSync(machine, name(request), input).done().join();
+    Execution execution = registry.engine().startSync(machine, name(request), input).done().join();
     return Descriptions.synchronous(
         execution, request.wantsData(), request.optional("traceHeader"));
   }
@@ -96,15 +93,13 @@ final class ExecutionOperations {
   }
 
   private JsonObject stop(Request request) {
-    Execution execution =
-        registry.execution(Arn.parse(request.text("executionArn"), "execution"));
+    Execution execution = registry.execution(Arn.parse(request.text("executionArn"), "execution"));
     Execution stopped =
         registry
             .engine()
             .stopped(execution, request.optional("error"), request.optional("cause"))
             .join();
-    return JsonObject.of(
-        "stopDate", Times.json(stopped.stopTime().orElseGet(registry::now)));
+    return JsonObject.of("stopDate", Times.json(stopped.stopTime().orElseGet(registry::now)));
   }
 
   private Execution execution(Request request) {

@@ -121,8 +121,7 @@ final class ListOperations {
   }
 
   private JsonObject history(Request request) {
-    Execution execution =
-        registry.execution(Arn.parse(request.text("executionArn"), "execution"));
+    Execution execution = registry.execution(Arn.parse(request.text("executionArn"), "execution"));
     List<HistoryEvent> events = execution.history();
     if (request.flag("reverseOrder", false)) {
       List<HistoryEvent> reversed = new ArrayList<>(events);

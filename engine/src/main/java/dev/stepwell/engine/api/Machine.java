@@ -78,7 +78,7 @@ final class Machine {
   /** The version of the current revision, published now if need be. */
   synchronized Version publish(@Nullable String description, Instant now) {
     for (Version version : versions.values()) {
-      if (version.revision() == current) {
+      if (version.revision().equals(current)) {
         return version;
       }
     }
@@ -91,7 +91,7 @@ final class Machine {
   /** The version that was published when this was created. */
   synchronized Version versionOfCreation() {
     return versions.values().stream()
-        .filter(version -> version.revision() == creation.revision())
+        .filter(version -> version.revision().equals(creation.revision()))
         .findFirst()
         .orElseGet(() -> publish(creation.versionDescription(), created()));
   }

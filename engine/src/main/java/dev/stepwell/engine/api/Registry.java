@@ -56,13 +56,11 @@ final class Registry {
       WorkflowType type,
       String role,
       Settings given) {
-    return remember(
-        new Revision(id, engine.create(name, definition, type, role), given, now()));
+    return remember(new Revision(id, engine.create(name, definition, type, role), given, now()));
   }
 
   private Revision remember(Revision revision) {
-    facts.put(
-        revision.handle(), new Facts(revision.id(), revision.settings(), revision.since()));
+    facts.put(revision.handle(), new Facts(revision.id(), revision.settings(), revision.since()));
     return revision;
   }
 
@@ -168,10 +166,7 @@ final class Registry {
     if (version == null) {
       throw missing(arn);
     }
-    return version
-        .revision()
-        .handle()
-        .startedBy(versionArn, alias == null ? null : alias.arn());
+    return version.revision().handle().startedBy(versionArn, alias == null ? null : alias.arn());
   }
 
   // ---- executions
@@ -213,7 +208,8 @@ final class Registry {
     boolean exists =
         arn.kind().equals("activity")
             ? activities.containsKey(resource)
-            : machine(arn.first()) != null && engine.arn("stateMachine", arn.first()).equals(resource);
+            : machine(arn.first()) != null
+                && engine.arn("stateMachine", arn.first()).equals(resource);
     if (!exists) {
       throw ApiException.notFound("Resource not found: '" + resource + "'", resource);
     }

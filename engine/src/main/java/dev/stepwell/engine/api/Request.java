@@ -35,9 +35,7 @@ record Request(String operation, JsonObject members) {
   }
 
   boolean flag(String name, boolean otherwise) {
-    return members.get(name) instanceof JsonBoolean flag
-        ? flag == JsonBoolean.TRUE
-        : otherwise;
+    return members.get(name) instanceof JsonBoolean flag ? flag == JsonBoolean.TRUE : otherwise;
   }
 
   @Nullable JsonNumber number(String name) {

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings how it is logged, traced and encrypted
  * @param since when it became so
  */
-record Revision(
-    @Nullable String id, StateMachineHandle handle, Settings settings, Instant since) {
+record Revision(@Nullable String id, StateMachineHandle handle, Settings settings, Instant since) {
 
   /** Adds what descriptions of state machines and of executions' state machines share. */
   void describe(JsonObject.Builder json, boolean encryption) {

@@ -83,16 +83,13 @@ record Settings(JsonObject logging, JsonObject tracing, JsonObject encryption) {
     }
     return JsonObject.builder()
         .put("level", effective)
-        .put(
-            "includeExecutionData",
-            given.find("includeExecutionData").orElse(JsonBoolean.FALSE))
+        .put("includeExecutionData", given.find("includeExecutionData").orElse(JsonBoolean.FALSE))
         .putIfPresent("destinations", given.has("destinations") ? destinations : null)
         .build();
   }
 
   private static ApiException invalid(String why) {
-    return ApiException.of(
-        "InvalidLoggingConfiguration", "Invalid Logging Configuration: " + why);
+    return ApiException.of("InvalidLoggingConfiguration", "Invalid Logging Configuration: " + why);
   }
 
   /**

@@ -53,9 +53,7 @@ final class StateMachineOperations {
         new Operation("CreateStateMachine", CREATE, this::create),
         new Operation("UpdateStateMachine", UPDATE, this::update),
         new Operation(
-            "DescribeStateMachine",
-            ARN.optional("includedData", Limits.INCLUDED),
-            this::describe),
+            "DescribeStateMachine", ARN.optional("includedData", Limits.INCLUDED), this::describe),
         new Operation("ListStateMachines", Limits.paged(Shape.empty()), this::list),
         new Operation("DeleteStateMachine", ARN, this::delete));
   }
@@ -173,8 +171,7 @@ final class StateMachineOperations {
               .put("updateDate", Times.json(registry.now()))
               .putIfPresent("revisionId", revision.id());
       if (request.flag("publish", false)) {
-        Version version =
-            machine.publish(request.optional("versionDescription"), registry.now());
+        Version version = machine.publish(request.optional("versionDescription"), registry.now());
         response.put("stateMachineVersionArn", version.arn());
       }
       return response.build();
@@ -213,8 +210,7 @@ final class StateMachineOperations {
     Version version = null;
     if (arn.qualifier() != null) {
       Alias alias = machine.alias(arn.qualifier());
-      version =
-          machine.version(alias == null ? arn.text() : alias.routes().get(0).versionArn());
+      version = machine.version(alias == null ? arn.text() : alias.routes().get(0).versionArn());
       if (version == null) {
         throw Registry.missing(arn);
       }
@@ -227,8 +223,7 @@ final class StateMachineOperations {
             .put("status", machine.isDeleting() ? "DELETING" : "ACTIVE")
             .put("type", revision.handle().type().name())
             .put(
-                "creationDate",
-                Times.json(version == null ? machine.created() : version.created()))
+                "creationDate", Times.json(version == null ? machine.created() : version.created()))
             .putIfPresent("description", version == null ? null : version.description());
     revision.describe(response, registry.engine().behaviour().describesEncryption());
     return response.build();

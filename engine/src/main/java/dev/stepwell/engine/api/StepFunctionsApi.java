@@ -11,8 +11,8 @@ import java.util.Set;
 
 /**
  * The Step Functions API of one account and region, on an engine. Thread-safe; StartSyncExecution
- * and GetActivityTask keep the calling thread until there is an answer. Time, ids and chance are the
- * engine's.
+ * and GetActivityTask keep the calling thread until there is an answer. Time, ids and chance are
+ * the engine's.
  */
 public final class StepFunctionsApi {
 

@@ -43,7 +43,9 @@ final class TagOperations {
   private JsonObject list(Request request) {
     JsonArray tags =
         registry.tags(request.text("resourceArn")).entrySet().stream()
-            .map(tag -> JsonObject.of("key", Json.of(tag.getKey()), "value", Json.of(tag.getValue())))
+            .map(
+                tag ->
+                    JsonObject.of("key", Json.of(tag.getKey()), "value", Json.of(tag.getValue())))
             .collect(JsonArray.collector());
     return JsonObject.of("tags", tags);
   }

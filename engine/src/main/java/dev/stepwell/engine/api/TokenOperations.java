@@ -9,8 +9,7 @@ import java.util.regex.Pattern;
 /** Answers tasks that wait for their token. */
 final class TokenOperations {
 
-  private static final Shape TOKEN =
-      Shape.empty().required("taskToken", Constraint.text(1, 2048));
+  private static final Shape TOKEN = Shape.empty().required("taskToken", Constraint.text(1, 2048));
   private static final Pattern FORM = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private final Registry registry;
@@ -21,8 +20,7 @@ final class TokenOperations {
 
   List<Operation> all() {
     return List.of(
-        new Operation(
-            "SendTaskSuccess", TOKEN.required("output", Limits.DATA), this::succeed),
+        new Operation("SendTaskSuccess", TOKEN.required("output", Limits.DATA), this::succeed),
         new Operation(
             "SendTaskFailure",
             TOKEN.optional("error", Limits.ERROR).optional("cause", Limits.CAUSE),

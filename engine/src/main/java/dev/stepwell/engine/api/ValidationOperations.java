@@ -30,11 +30,9 @@ final class ValidationOperations {
     String type = request.optional("type");
     List<Diagnostic> found =
         StateMachineValidator.validate(
-            request.text("definition"),
-            StateMachineType.valueOf(type == null ? "STANDARD" : type));
+            request.text("definition"), StateMachineType.valueOf(type == null ? "STANDARD" : type));
     boolean warnings = "WARNING".equals(request.optional("severity"));
-    List<Diagnostic> shown =
-        found.stream().filter(each -> warnings || isError(each)).toList();
+    List<Diagnostic> shown = found.stream().filter(each -> warnings || isError(each)).toList();
     JsonNumber wanted = request.number("maxResults");
     long most = wanted == null || wanted.longValue() == 0 ? MOST : wanted.longValue();
     return JsonObject.builder()

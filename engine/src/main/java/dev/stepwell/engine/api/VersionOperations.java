@@ -36,7 +36,8 @@ final class VersionOperations {
   private Machine machine(Request request) {
     Arn arn = Arn.ofStateMachine(request.text("stateMachineArn"));
     if (arn.qualifier() != null) {
-      throw ApiException.invalidArn("Resource type not valid in this context: stateMachine version");
+      throw ApiException.invalidArn(
+          "Resource type not valid in this context: stateMachine version");
     }
     return registry.living(arn);
   }

@@ -27,7 +27,7 @@ final class Histories {
     return execution.history().stream().map(event -> decoded(event.json())).toList();
   }
 
-  private static JsonObject decoded(JsonObject event) {
+  static JsonObject decoded(JsonObject event) {
     JsonObject named = (JsonObject) Json.parse(Placeholders.inHistory(event.compact()));
     JsonObject.Builder json = JsonObject.builder();
     named.forEach(

@@ -7,6 +7,7 @@ import dev.stepwell.asl.json.JsonString;
 import dev.stepwell.asl.json.JsonSyntaxException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -35,6 +36,21 @@ final class Likeness {
     this.wildcards = wildcards;
     this.engineCauses = engineCauses;
     this.bound = bound;
+  }
+
+  /** What a placeholder stands for, or null. */
+  @Nullable String meaning(String placeholder) {
+    return bound.get(placeholder);
+  }
+
+  /** Whether a placeholder stands for the text. */
+  boolean isMeant(String text) {
+    return bound.containsValue(text);
+  }
+
+  /** Fixes what a placeholder stands for. */
+  void bind(String placeholder, String meaning) {
+    bound.put(placeholder, meaning);
   }
 
   /** Whether the values would match, without fixing the meaning of any placeholder. */
@@ -118,8 +134,10 @@ final class Likeness {
     if (expected.equals(actual) || engineCauses.contains(expected)) {
       return true;
     }
-    if (path.toLowerCase(java.util.Locale.ROOT).endsWith("timestamp")
-        && expected.equals("timestamp")) {
+    if (expected.equals("timestamp")
+        && path.substring(path.lastIndexOf('.') + 1)
+            .toLowerCase(Locale.ROOT)
+            .contains("timestamp")) {
       return true;
     }
     String blurred = INSTANT.matcher(actual).replaceAll("date");

@@ -24,14 +24,14 @@ import java.util.stream.Collectors;
  */
 record Recording(String file, JsonObject json) {
 
-  /** All executions and tables that can be replayed, by file name. */
+  /** All cases that can be replayed, by file name. */
   static List<Recording> all(Path corpus) {
     try (var files = Files.walk(corpus, 2)) {
       return files
           .filter(file -> file.toString().endsWith(".json") && !file.getParent().equals(corpus))
           .sorted()
           .map(file -> read(corpus, file))
-          .filter(each -> Set.of("execution", "execution-table").contains(each.text("kind")))
+          .filter(each -> Kinds.isKnown(each.text("kind")))
           .filter(each -> Json.of(true).equals(each.json().get("replayable")))
           .toList();
     } catch (IOException e) {
@@ -84,6 +84,10 @@ record Recording(String file, JsonObject json) {
 
   WorkflowType type() {
     return WorkflowType.valueOf(text("type"));
+  }
+
+  WorkflowType typeOrStandard() {
+    return json.has("type") ? type() : WorkflowType.STANDARD;
   }
 
   Instant recorded() {

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a recorded case again and says where the outcome differs first. */
-final class Replay {
+final class Replay implements Check {
 
   private static final long LIMIT_SECONDS = 20;
 
@@ -29,8 +29,8 @@ final class Replay {
     this.tasks = new RecordedTasks(recording, likeness);
   }
 
-  /** The first difference, or null. */
-  @Nullable String difference() {
+  @Override
+  public @Nullable String difference() {
     try (Engine engine = engine()) {
       return recording.isTable() ? table(engine) : execution(engine);
     } catch (RuntimeException e) {
