@@ -24,6 +24,7 @@ public final class SparkJob implements JobRunner {
 
   private final DuckDb duck;
   private final ObjectStore store;
+  private final SharedInputs inputs = new SharedInputs();
   private final Map<String, SparkScript> scripts = new ConcurrentHashMap<>();
 
   /** Scripts that read and write the buckets of a store. */
@@ -38,7 +39,7 @@ public final class SparkJob implements JobRunner {
     try (SqlSession session = duck.session()) {
       context.onCancel(() -> cancel(session, runId));
       SparkScript parsed = scripts.computeIfAbsent(script, SparkScript::parse);
-      new SparkRun(session, store, runId).run(parsed.with(arguments));
+      new SparkRun(session, store, inputs, runId).run(parsed.with(arguments));
     } catch (SparkScriptException failure) {
       throw new JobFailedException(failure.reason(), failure);
     } catch (SQLException failure) {

@@ -13,10 +13,12 @@ import dev.stepwell.local.spark.SparkStatement.Query;
 import dev.stepwell.local.spark.SparkStatement.QueryView;
 import dev.stepwell.local.sql.SqlSession;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Runs the statements of one script in a session of its own. For one thread. */
@@ -31,21 +33,30 @@ final class SparkRun {
    */
   private final Map<String, String> views = new HashMap<>();
 
-  SparkRun(SqlSession session, ObjectStore store, String runId) {
+  private final SharedInputs inputs;
+  private final List<String> acquired = new ArrayList<>();
+
+  SparkRun(SqlSession session, ObjectStore store, SharedInputs inputs, String runId) {
     this.session = session;
     this.store = store;
+    this.inputs = inputs;
     this.runId = runId;
   }
 
-  void run(List<SparkScript.Statement> statements) {
+  void run(List<SparkScript.Statement> statements) throws SQLException {
+    session.run("SET SESSION default_null_order = 'nulls_first_on_asc_last_on_desc'");
     try {
-      session.run("SET SESSION default_null_order = 'nulls_first_on_asc_last_on_desc'");
-    } catch (SQLException failure) {
-      throw new SparkScriptException(String.valueOf(failure.getMessage()), failure);
+      runAll(statements);
+    } finally {
+      inputs.release(session, acquired);
     }
+  }
+
+  private void runAll(List<SparkScript.Statement> statements) {
     for (SparkScript.Statement statement : statements) {
       try {
-        run(StatementParser.parse(statement.text()));
+        SparkStatement parsed = StatementParser.parse(statement.text());
+        run(parsed, isReadAgain(parsed, statements, statement.number()));
       } catch (SQLException failure) {
         throw new SparkScriptException(
             statement.name() + ": " + firstLines(String.valueOf(failure.getMessage())), failure);
@@ -55,11 +66,25 @@ final class SparkRun {
     }
   }
 
+  /**
+   * Whether several later statements read a view. Then its rows are computed once and kept, else it
+   * is computed when it is read; the rows are the same.
+   */
+  private static boolean isReadAgain(
+      SparkStatement statement, List<SparkScript.Statement> all, int number) {
+    if (!(statement instanceof QueryView view) || !view.names().isEmpty()) {
+      return false;
+    }
+    long readers =
+        all.stream().skip(number).filter(later -> later.mentions(view.name())).limit(2).count();
+    return readers == 2;
+  }
+
   private static String firstLines(String message) {
     return String.join("\n", message.lines().limit(6).toList());
   }
 
-  private void run(SparkStatement statement) throws SQLException {
+  private void run(SparkStatement statement, boolean keepRows) throws SQLException {
     if (statement instanceof FileView view) {
       readFiles(view);
     } else if (statement instanceof QueryView view) {
@@ -68,8 +93,9 @@ final class SparkRun {
       names.append(names.isEmpty() ? "" : ")");
       String query = SparkDialect.translate(view.query());
       clear(view.name(), view.replace());
-      session.run("CREATE TEMP VIEW " + name(view.name()) + names + " AS " + query);
-      views.put(lower(view.name()), "VIEW");
+      String kind = keepRows ? "TABLE" : "VIEW";
+      session.run("CREATE TEMP " + kind + " " + name(view.name()) + names + " AS " + query);
+      views.put(lower(view.name()), kind);
     } else if (statement instanceof InsertDirectory insert) {
       insert(insert);
     } else if (statement instanceof DropView drop) {
@@ -104,11 +130,10 @@ final class SparkRun {
       case "csv" -> {
         CsvInput csv = new CsvInput(files, view.fields(), view.options());
         try {
-          session.run("CREATE TEMP TABLE " + name(view.name()) + " AS " + csv.select());
+          views.put(lower(view.name()), readCsv(name(view.name()), csv.select(), files));
         } catch (SQLException failure) {
           throw csv.explain(failure);
         }
-        views.put(lower(view.name()), "TABLE");
       }
       case "parquet", "json" -> {
         if (files.objects().isEmpty()) {
@@ -140,6 +165,17 @@ final class SparkRun {
           throw new SparkScriptException(
               "USING " + view.format() + " is not supported here; use csv, json or parquet");
     }
+  }
+
+  private String readCsv(String view, String select, InputFiles files) throws SQLException {
+    Optional<String> shared = inputs.acquire(session, select, files.objects());
+    if (shared.isEmpty()) {
+      session.run("CREATE TEMP TABLE " + view + " AS " + select);
+      return "TABLE";
+    }
+    acquired.add(shared.get());
+    session.run("CREATE TEMP VIEW " + view + " AS SELECT * FROM " + shared.get());
+    return "VIEW";
   }
 
   private void insert(InsertDirectory insert) throws SQLException {

@@ -38,6 +38,15 @@ final class SparkScript {
           + (start.length() > 60 ? start.substring(0, 60) + "..." : start)
           + ")";
     }
+
+    /** Whether the name is in the statement, as a table's or as anything else's. */
+    boolean mentions(String name) {
+      return Tokenizer.tokens(text).stream()
+          .anyMatch(
+              token ->
+                  (token.kind() == Kind.WORD || token.kind() == Kind.NAME)
+                      && token.value().equalsIgnoreCase(name));
+    }
   }
 
   private final List<Statement> statements;

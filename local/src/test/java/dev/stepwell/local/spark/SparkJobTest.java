@@ -117,6 +117,42 @@ class SparkJobTest {
   }
 
   @Test
+  void seesThatAnInputOfManyRunsHasChanged() throws Exception {
+    put("in/a.csv", "day,delay\n1,5\n");
+    for (int i = 0; i < 3; i++) {
+      run(SCRIPT, ARGUMENTS);
+    }
+    put("in/a.csv", "day,delay\n1,6\n");
+
+    run(SCRIPT, ARGUMENTS);
+
+    assertThat(query("SELECT minutes FROM 's3://lake/out/*.parquet'").single()).isEqualTo(6);
+  }
+
+  @Test
+  void keepsFewInputsOfManyRuns() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      put("in/a.csv", "day,delay\n1," + i + "\n");
+      run(SCRIPT, ARGUMENTS);
+      run(SCRIPT, ARGUMENTS);
+    }
+
+    assertThat(query("SELECT count(*) FROM duckdb_tables()").single()).isEqualTo(8L);
+  }
+
+  @Test
+  void readsTheRowsOfAViewOnceIfSeveralStatementsNeedThem() throws Exception {
+    String read = "INSERT OVERWRITE DIRECTORY 's3://lake/%s/' USING csv SELECT * FROM v;";
+
+    run(
+        "CREATE TEMP VIEW v AS SELECT random() AS r;" + read.formatted("x") + read.formatted("y"),
+        Map.of());
+
+    assertThat(store.get("lake", keys("x/").get(0)))
+        .isEqualTo(store.get("lake", keys("y/").get(0)));
+  }
+
+  @Test
   void keepsTheViewsOfRunsApart() throws Exception {
     put("in/a.csv", "day,delay\n1,5\n");
     run(SCRIPT, ARGUMENTS);
