@@ -4,6 +4,7 @@ import dev.stepwell.asl.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads definitions in the Amazon States Language. Stateless and thread-safe. */
@@ -54,6 +55,36 @@ public final class StateMachineReader {
   public static StateMachine read(JsonObject definition, StateMachineType type) {
     refuse(StateMachineValidator.validate(definition, type));
     return machine(definition);
+  }
+
+  /**
+   * A state that stands alone: where its transitions lead is not asked.
+   *
+   * @param name what to call the state
+   * @param definition the state itself
+   * @param machineLanguage the query language of the machine it is taken from
+   * @throws InvalidDefinitionException if Step Functions would refuse it; says every problem
+   */
+  public static State readState(String name, JsonObject definition, QueryLanguage machineLanguage) {
+    JsonObject machine =
+        JsonObject.builder()
+            .put("QueryLanguage", machineLanguage.word())
+            .put("StartAt", name)
+            .put("States", JsonObject.of(name, definition))
+            .build();
+    Pattern ownLink =
+        Pattern.compile(
+            Pattern.quote("/States/" + name) + "/(Next|Default|(Choices|Catch)\\[\\d+]/Next)");
+    refuse(
+        StateMachineValidator.validate(machine).stream()
+            .filter(each -> !each.code().equals("MISSING_END_STATE"))
+            .filter(
+                each ->
+                    !each.code().equals("MISSING_TRANSITION_TARGET")
+                        || !ownLink.matcher(String.valueOf(each.pointer())).matches())
+            .toList());
+    return new StateReader(machineLanguage)
+        .state(name, new Fields(machine, "").object("States").object(name));
   }
 
   private static void refuse(List<Diagnostic> findings) {

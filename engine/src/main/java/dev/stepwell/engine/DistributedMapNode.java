@@ -43,9 +43,8 @@ final class DistributedMapNode extends WorkNode {
       MapNode.Source source,
       Extras extras,
       Node processor,
-      List<RetryRule> retries,
-      List<CatchRule> catches) {
-    super(name, EventType.MAP_STATE_ENTERED, EventType.MAP_STATE_EXITED, retries, catches);
+      Recovery recovery) {
+    super(name, EventType.MAP_STATE_ENTERED, EventType.MAP_STATE_EXITED, recovery);
     this.flow = flow;
     this.source = source;
     this.extras = extras;
@@ -68,13 +67,12 @@ final class DistributedMapNode extends WorkNode {
     List<MapItem> items = List.of();
     ItemReader reader = extras.reader;
     if (reader == null) {
-      Json found = source.items() == null ? effective : source.items().apply(scope);
-      items = MapItems.of(frame, found, source.jsonata());
+      items = MapItems.of(frame, source.find(scope), source.jsonata());
     }
     if (items == null) {
       return;
     }
-    long atOnce = source.concurrency() == null ? 0 : source.concurrency().applyAsLong(scope);
+    long atOnce = source.atOnce(scope);
     frame.record(EventType.MAP_STATE_STARTED, new EventDetails.MapStarted(items.size()));
     frame.decide();
     frame.scheduled();
@@ -129,9 +127,10 @@ final class DistributedMapNode extends WorkNode {
   }
 
   /** The map run has failed. */
-  void failed(Frame frame, String error, String cause) {
-    frame.record(EventType.MAP_RUN_FAILED, new EventDetails.Failed(error, cause));
+  void failed(Frame frame, Failure failure) {
+    frame.record(
+        EventType.MAP_RUN_FAILED, new EventDetails.Failed(failure.error(), failure.cause()));
     frame.decide();
-    frame.fail(Failure.of(error, cause));
+    frame.fail(failure);
   }
 }

@@ -74,16 +74,40 @@ record ItemReader(
         resource,
         request,
         answer -> {
-          List<Json> items;
+          List<MapItem> items;
           try {
-            items = ItemFile.items(answer, config);
+            items = items(answer, request, most);
           } catch (IllegalArgumentException unreadable) {
             failed.accept(String.valueOf(unreadable.getMessage()));
             return;
           }
-          found.accept(MapItems.of(cut(items, most), source(request)));
+          found.accept(items);
         },
         failed);
+  }
+
+  /**
+   * The items in what the service answered.
+   *
+   * @throws IllegalArgumentException if it cannot be read
+   */
+  private List<MapItem> items(Json answer, JsonObject request, long most) {
+    return MapItems.of(cut(ItemFile.items(answer, config), most), source(request));
+  }
+
+  /**
+   * The items in data that somebody else has read.
+   *
+   * @param data a file's text, or the JSON of a listing
+   * @throws IllegalArgumentException if it cannot be read
+   */
+  List<MapItem> items(String data, JsonObject request, Scope scope) {
+    Json answer = JsonObject.of("Body", Json.of(data));
+    if (resource.endsWith("listObjectsV2")) {
+      Json listing = Json.parse(data);
+      answer = listing instanceof JsonObject ? listing : JsonObject.of("Contents", listing);
+    }
+    return items(answer, request, maxItems == null ? 0 : maxItems.applyAsLong(scope));
   }
 
   private static List<Json> cut(List<Json> items, long most) {

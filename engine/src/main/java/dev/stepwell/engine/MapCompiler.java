@@ -10,7 +10,6 @@ import dev.stepwell.engine.expression.ResultType;
 import dev.stepwell.engine.expression.Scope;
 import dev.stepwell.engine.expression.Template;
 import dev.stepwell.engine.expression.Templates;
-import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -19,25 +18,25 @@ final class MapCompiler {
 
   private MapCompiler() {}
 
-  static Node map(
-      MapState state, AwsBehaviour behaviour, List<RetryRule> retries, List<CatchRule> catches) {
-    boolean jsonata = PlanCompiler.isJsonata(state);
-    MapNode.Source source =
-        new MapNode.Source(
-            jsonata,
-            jsonata ? queriedItems(state, behaviour) : itemsAtPath(state),
-            selector(state, jsonata),
-            TaskCompiler.number(
-                state.maxConcurrency(), state.maxConcurrencyPath(), "MaxConcurrency"));
-    Flow flow = jsonata ? QueryFlow.of(state.data()) : PathFlow.ofMap(state.data());
+  static Node map(MapState state, AwsBehaviour behaviour, Flow flow, Recovery recovery) {
+    MapNode.Source source = source(state, behaviour);
     Node processor = PlanCompiler.graph(state.processor(), behaviour);
     return state.isDistributed()
-        ? new DistributedMapNode(
-            state.name(), flow, source, extras(state, jsonata), processor, retries, catches)
-        : new MapNode(state.name(), flow, source, processor, retries, catches);
+        ? new DistributedMapNode(state.name(), flow, source, extras(state), processor, recovery)
+        : new MapNode(state.name(), flow, source, processor, recovery);
   }
 
-  private static DistributedMapNode.Extras extras(MapState state, boolean jsonata) {
+  static MapNode.Source source(MapState state, AwsBehaviour behaviour) {
+    boolean jsonata = PlanCompiler.isJsonata(state);
+    return new MapNode.Source(
+        jsonata,
+        jsonata ? queriedItems(state, behaviour) : itemsAtPath(state),
+        selector(state, jsonata),
+        TaskCompiler.number(state.maxConcurrency(), state.maxConcurrencyPath(), "MaxConcurrency"));
+  }
+
+  static DistributedMapNode.Extras extras(MapState state) {
+    boolean jsonata = PlanCompiler.isJsonata(state);
     ProcessorConfig config = state.config();
     return new DistributedMapNode.Extras(
         Tolerance.of(state),

@@ -29,6 +29,16 @@ final class MapNode extends WorkNode {
       @Nullable Template selector,
       @Nullable ToLongFunction<Scope> concurrency) {
 
+    /** What the state's data says the items are. */
+    Json find(Scope scope) {
+      return items == null ? scope.input() : items.apply(scope);
+    }
+
+    /** How many iterations at once; 0 or less for as many as possible. */
+    long atOnce(Scope scope) {
+      return concurrency == null ? 0 : concurrency.applyAsLong(scope);
+    }
+
     /** The input of an iteration. */
     Json inputOf(Frame frame, Json effective, MapItem item) {
       if (selector == null) {
@@ -47,14 +57,8 @@ final class MapNode extends WorkNode {
   private final Source source;
   private final Node processor;
 
-  MapNode(
-      String name,
-      Flow flow,
-      Source source,
-      Node processor,
-      List<RetryRule> retries,
-      List<CatchRule> catches) {
-    super(name, EventType.MAP_STATE_ENTERED, EventType.MAP_STATE_EXITED, retries, catches);
+  MapNode(String name, Flow flow, Source source, Node processor, Recovery recovery) {
+    super(name, EventType.MAP_STATE_ENTERED, EventType.MAP_STATE_EXITED, recovery);
     this.flow = flow;
     this.source = source;
     this.processor = processor;
@@ -69,12 +73,11 @@ final class MapNode extends WorkNode {
   void attempt(Frame frame) {
     Json effective = flow.effective(frame);
     Scope scope = frame.scope().withInput(effective);
-    Json found = source.items == null ? effective : source.items.apply(scope);
-    List<MapItem> items = MapItems.of(frame, found, source.jsonata);
+    List<MapItem> items = MapItems.of(frame, source.find(scope), source.jsonata);
     if (items == null) {
       return;
     }
-    long atOnce = source.concurrency == null ? 0 : source.concurrency.applyAsLong(scope);
+    long atOnce = source.atOnce(scope);
     int started =
         frame.record(EventType.MAP_STATE_STARTED, new EventDetails.MapStarted(items.size()));
     frame.decide();

@@ -60,7 +60,7 @@ final class MapRunAttempt implements Suspension {
 
   void failedToRead(String cause) {
     over = true;
-    node.failed(owner, ItemReader.FAILED, cause);
+    node.failed(owner, Failure.of(ItemReader.FAILED, cause));
   }
 
   private void begin() {
@@ -92,10 +92,7 @@ final class MapRunAttempt implements Suspension {
       failures++;
       if (limits.isExceededBy(failures, inputs.size())) {
         stopChildren();
-        node.failed(
-            owner,
-            "States.ExceedToleratedFailureThreshold",
-            "The specified tolerated failure threshold was exceeded");
+        node.failed(owner, Tolerance.exceeded());
         return;
       }
     }
@@ -121,7 +118,7 @@ final class MapRunAttempt implements Suspension {
         target,
         runs,
         result -> node.succeeded(owner, effective, result, started),
-        cause -> node.failed(owner, ResultWriter.FAILED, cause));
+        cause -> node.failed(owner, Failure.of(ResultWriter.FAILED, cause)));
   }
 
   private JsonArray result(@Nullable ResultWriter writer) {

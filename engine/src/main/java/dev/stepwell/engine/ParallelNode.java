@@ -10,14 +10,8 @@ final class ParallelNode extends WorkNode {
   private final Flow flow;
   private final List<Node> branches;
 
-  ParallelNode(
-      String name,
-      Flow flow,
-      List<Node> branches,
-      List<RetryRule> retries,
-      List<CatchRule> catches) {
-    super(
-        name, EventType.PARALLEL_STATE_ENTERED, EventType.PARALLEL_STATE_EXITED, retries, catches);
+  ParallelNode(String name, Flow flow, List<Node> branches, Recovery recovery) {
+    super(name, EventType.PARALLEL_STATE_ENTERED, EventType.PARALLEL_STATE_EXITED, recovery);
     this.flow = flow;
     this.branches = branches;
   }

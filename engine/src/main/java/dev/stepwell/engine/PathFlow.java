@@ -14,7 +14,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The data flow of JSONPath states. */
-final class PathFlow implements Flow {
+class PathFlow implements Flow {
 
   private static final Json NOTHING = JsonObject.EMPTY;
 
@@ -26,7 +26,7 @@ final class PathFlow implements Flow {
   private final @Nullable Function<Scope, Json> outputPath;
   private final @Nullable Template assign;
 
-  private PathFlow(DataFlow data, boolean withParameters) {
+  PathFlow(DataFlow data, boolean withParameters) {
     this.inputPath = filter(data.inputPath(), "InputPath");
     this.parameters =
         data.parameters() == null || !withParameters
@@ -68,32 +68,36 @@ final class PathFlow implements Flow {
   }
 
   @Override
-  public Json effective(Frame frame) {
-    Json effective = frame.input();
-    if (inputPath != null) {
-      effective = inputPath.apply(frame.scope());
-    }
-    if (parameters != null) {
-      effective = parameters.evaluate(frame.scope().withInput(effective));
-    }
-    return effective;
+  public final Json effective(Frame frame) {
+    return afterParameters(frame, afterInputPath(frame));
   }
 
   @Override
   public Json leave(Frame frame, Json effective, @Nullable Json result) {
     Json raw = result == null ? effective : result;
-    Json output = raw;
-    if (resultSelector != null) {
-      output = resultSelector.evaluate(frame.scope().withInput(raw));
-    }
-    if (dropsResult) {
-      output = frame.input();
-    } else if (resultPath != null) {
-      output = resultPath.write(frame.input(), output);
-    }
+    Json output = afterResultPath(frame, afterResultSelector(frame, raw));
     if (assign != null) {
       frame.assign((JsonObject) assign.evaluate(frame.scope().withInput(raw)));
     }
     return outputPath == null ? output : outputPath.apply(frame.scope().withInput(output));
+  }
+
+  Json afterInputPath(Frame frame) {
+    return inputPath == null ? frame.input() : inputPath.apply(frame.scope());
+  }
+
+  Json afterParameters(Frame frame, Json input) {
+    return parameters == null ? input : parameters.evaluate(frame.scope().withInput(input));
+  }
+
+  Json afterResultSelector(Frame frame, Json raw) {
+    return resultSelector == null ? raw : resultSelector.evaluate(frame.scope().withInput(raw));
+  }
+
+  Json afterResultPath(Frame frame, Json result) {
+    if (dropsResult) {
+      return frame.input();
+    }
+    return resultPath == null ? result : resultPath.write(frame.input(), result);
   }
 }

@@ -1,11 +1,13 @@
 package dev.stepwell.engine;
 
+import dev.stepwell.asl.Catcher;
 import dev.stepwell.asl.ChoiceState;
 import dev.stepwell.asl.FailState;
 import dev.stepwell.asl.MapState;
 import dev.stepwell.asl.ParallelState;
 import dev.stepwell.asl.PassState;
 import dev.stepwell.asl.QueryLanguage;
+import dev.stepwell.asl.Retrier;
 import dev.stepwell.asl.State;
 import dev.stepwell.asl.StateGraph;
 import dev.stepwell.asl.StateMachine;
@@ -19,14 +21,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Makes a plan of a definition: one node per state, every reference resolved. */
-final class PlanCompiler {
+class PlanCompiler {
 
   private final Map<String, Node> nodes = new LinkedHashMap<>();
   private final List<Runnable> links = new ArrayList<>();
 
   private final AwsBehaviour behaviour;
 
-  private PlanCompiler(AwsBehaviour behaviour) {
+  PlanCompiler(AwsBehaviour behaviour) {
     this.behaviour = behaviour;
   }
 
@@ -39,11 +41,16 @@ final class PlanCompiler {
   static Node graph(StateGraph graph, AwsBehaviour behaviour) {
     PlanCompiler compiler = new PlanCompiler(behaviour);
     graph.states().forEach((name, state) -> compiler.nodes.put(name, compiler.node(state)));
-    compiler.links.forEach(Runnable::run);
+    compiler.link();
     return compiler.target(graph.startAt());
   }
 
-  private Node target(String name) {
+  final void link() {
+    links.forEach(Runnable::run);
+  }
+
+  /** The node that a name refers to. */
+  Node target(String name) {
     Node node = nodes.get(name);
     if (node == null) {
       throw new IllegalArgumentException(
@@ -52,15 +59,13 @@ final class PlanCompiler {
     return node;
   }
 
-  private Node node(State state) {
+  /** The node of a state, not yet linked. */
+  final Node node(State state) {
     if (state instanceof PassState pass) {
       return linked(new PassNode(pass.name(), flow(state), pass.result()), pass.transition());
     }
     if (state instanceof TaskState task) {
-      return linked(
-          TaskCompiler.task(
-              task, flow(state), retries(task.retry()), catches(task, task.catchers())),
-          task.transition());
+      return linked(task(task, recovery(task, task.retry(), task.catchers())), task.transition());
     }
     if (state instanceof ChoiceState choice) {
       return choice(choice);
@@ -76,22 +81,31 @@ final class PlanCompiler {
       return FailCompiler.fail(fail);
     }
     if (state instanceof ParallelState parallel) {
-      return linked(parallel(parallel), parallel.transition());
+      return linked(
+          parallel(parallel, recovery(parallel, parallel.retry(), parallel.catchers())),
+          parallel.transition());
     }
     MapState map = (MapState) state;
-    return linked(
-        MapCompiler.map(map, behaviour, retries(map.retry()), catches(map, map.catchers())),
-        map.transition());
+    return linked(map(map, recovery(map, map.retry(), map.catchers())), map.transition());
   }
 
-  private Node parallel(ParallelState parallel) {
-    List<Node> branches = parallel.branches().stream().map(each -> graph(each, behaviour)).toList();
-    return new ParallelNode(
-        parallel.name(),
-        flow(parallel),
-        branches,
-        retries(parallel.retry()),
-        catches(parallel, parallel.catchers()));
+  /** The node of a Task. */
+  Node task(TaskState state, Recovery recovery) {
+    return TaskCompiler.task(state, flow(state), recovery);
+  }
+
+  /** The node of a Map. */
+  Node map(MapState state, Recovery recovery) {
+    return MapCompiler.map(state, behaviour, flow(state), recovery);
+  }
+
+  /** The node of a Parallel. */
+  Node parallel(ParallelState state, Recovery recovery) {
+    return new ParallelNode(state.name(), flow(state), branches(state), recovery);
+  }
+
+  final List<Node> branches(ParallelState state) {
+    return state.branches().stream().map(each -> graph(each, behaviour)).toList();
   }
 
   private Node choice(ChoiceState state) {
@@ -121,15 +135,24 @@ final class PlanCompiler {
     return state.header().queryLanguage() == QueryLanguage.JSONATA;
   }
 
-  private static Flow flow(State state) {
-    return isJsonata(state) ? QueryFlow.of(state.data()) : PathFlow.of(state.data());
+  /** The data flow of a state. */
+  Flow flow(State state) {
+    if (isJsonata(state)) {
+      return QueryFlow.of(state.data());
+    }
+    return state instanceof MapState ? PathFlow.ofMap(state.data()) : PathFlow.of(state.data());
   }
 
-  private static List<RetryRule> retries(List<dev.stepwell.asl.Retrier> written) {
-    return written.stream().map(RetryRule::of).toList();
+  private Recovery recovery(State state, List<Retrier> retry, List<Catcher> catchers) {
+    return recovery(retry.stream().map(RetryRule::of).toList(), catches(state, catchers));
   }
 
-  private List<CatchRule> catches(State state, List<dev.stepwell.asl.Catcher> written) {
+  /** What a state does about its failures. */
+  Recovery recovery(List<RetryRule> retries, List<CatchRule> catches) {
+    return new Recovery(retries, catches);
+  }
+
+  private List<CatchRule> catches(State state, List<Catcher> written) {
     List<CatchRule> rules = new ArrayList<>();
     for (int i = 0; i < written.size(); i++) {
       CatchRule rule = CatchCompiler.rule(written.get(i), isJsonata(state), "Catch[" + i + "]");

@@ -9,13 +9,13 @@ import dev.stepwell.engine.expression.Templates;
 import org.jspecify.annotations.Nullable;
 
 /** The data flow of JSONata states. */
-final class QueryFlow implements Flow {
+class QueryFlow implements Flow {
 
   private final @Nullable Template arguments;
   private final @Nullable Template output;
   private final @Nullable Template assign;
 
-  private QueryFlow(DataFlow data, String prefix) {
+  QueryFlow(DataFlow data, String prefix) {
     this.arguments = template(data.arguments(), prefix + "Arguments");
     this.output = template(data.output(), prefix + "Output");
     this.assign = template(data.assign(), prefix + "Assign");

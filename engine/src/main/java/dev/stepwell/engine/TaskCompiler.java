@@ -9,7 +9,6 @@ import dev.stepwell.engine.expression.Path;
 import dev.stepwell.engine.expression.Scope;
 import dev.stepwell.engine.expression.Template;
 import dev.stepwell.engine.expression.Templates;
-import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -19,17 +18,16 @@ final class TaskCompiler {
 
   private TaskCompiler() {}
 
-  static TaskNode task(
-      TaskState state, Flow flow, List<RetryRule> retries, List<CatchRule> catches) {
-    return new TaskNode(
-        state.name(),
-        flow,
+  static TaskNode task(TaskState state, Flow flow, Recovery recovery) {
+    return new TaskNode(state.name(), flow, terms(state), recovery);
+  }
+
+  static TaskNode.Terms terms(TaskState state) {
+    return new TaskNode.Terms(
         Resource.parse(state.resource()),
         number(state.timeoutSeconds(), state.timeoutSecondsPath(), "TimeoutSeconds"),
         number(state.heartbeatSeconds(), state.heartbeatSecondsPath(), "HeartbeatSeconds"),
-        role(state),
-        retries,
-        catches);
+        role(state));
   }
 
   /** A whole number: constant, JSONata, or at a path; null if the field is absent. */

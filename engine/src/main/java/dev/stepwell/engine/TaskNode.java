@@ -3,13 +3,26 @@ package dev.stepwell.engine;
 import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.engine.expression.Scope;
-import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Has work done by something outside. */
-final class TaskNode extends WorkNode {
+class TaskNode extends WorkNode {
+
+  /**
+   * On what terms work is given away.
+   *
+   * @param resource who does it
+   * @param timeout how many seconds it may take; null for any time
+   * @param heartbeat how many seconds may pass without a sign of life; null for any time
+   * @param role in whose name; null for the execution's own
+   */
+  record Terms(
+      Resource resource,
+      @Nullable ToLongFunction<Scope> timeout,
+      @Nullable ToLongFunction<Scope> heartbeat,
+      @Nullable Function<Scope, String> role) {}
 
   private final Flow flow;
   private final Resource resource;
@@ -19,23 +32,15 @@ final class TaskNode extends WorkNode {
   private final @Nullable ToLongFunction<Scope> heartbeat;
   private final @Nullable Function<Scope, String> role;
 
-  TaskNode(
-      String name,
-      Flow flow,
-      Resource resource,
-      @Nullable ToLongFunction<Scope> timeout,
-      @Nullable ToLongFunction<Scope> heartbeat,
-      @Nullable Function<Scope, String> role,
-      List<RetryRule> retries,
-      List<CatchRule> catches) {
-    super(name, EventType.TASK_STATE_ENTERED, EventType.TASK_STATE_EXITED, retries, catches);
+  TaskNode(String name, Flow flow, Terms terms, Recovery recovery) {
+    super(name, EventType.TASK_STATE_ENTERED, EventType.TASK_STATE_EXITED, recovery);
     this.flow = flow;
-    this.resource = resource;
+    this.resource = terms.resource;
     this.started = new EventDetails.TaskStarted(resource);
     this.check = ParameterCheck.of(resource);
-    this.timeout = timeout;
-    this.heartbeat = heartbeat;
-    this.role = role;
+    this.timeout = terms.timeout;
+    this.heartbeat = terms.heartbeat;
+    this.role = terms.role;
   }
 
   Resource resource() {
@@ -76,12 +81,22 @@ final class TaskNode extends WorkNode {
     frame.decide();
     TaskAttempt attempt = new TaskAttempt(frame, this, arguments, limit, pulse, roleArn);
     frame.suspend(attempt);
+    start(frame, attempt);
+  }
+
+  /** Has the work handed over. */
+  void start(Frame frame, TaskAttempt attempt) {
     frame.execution().loop().post(attempt);
   }
 
+  /** Whether there is somebody to hand the work to. */
+  boolean isServed(Frame frame) {
+    return resource.kind() != Resource.Kind.ACTIVITY
+        || frame.execution().engine().activities().exists(resource.arn());
+  }
+
   private boolean canStart(Frame frame, Json arguments) {
-    if (resource.kind() == Resource.Kind.ACTIVITY
-        && !frame.execution().engine().activities().exists(resource.arn())) {
+    if (!isServed(frame)) {
       frame.failFatally("The activity " + resource.arn() + " does not exist.");
       return false;
     }

@@ -29,14 +29,26 @@ record Tolerance(
    */
   record Limits(@Nullable Long count, @Nullable Double percentage) {
 
+    /** Whether the state says anything. */
+    boolean areSet() {
+      return count != null || percentage != null;
+    }
+
     /** Whether so many failures are too many. */
     boolean isExceededBy(long failures, long items) {
-      if (count == null && percentage == null) {
+      if (!areSet()) {
         return failures > 0;
       }
       return (count != null && failures > count)
           || (percentage != null && failures * 100.0 > percentage * items);
     }
+  }
+
+  /** Why a Map fails whose failures are too many. */
+  static Failure exceeded() {
+    return Failure.of(
+        "States.ExceedToleratedFailureThreshold",
+        "The specified tolerated failure threshold was exceeded");
   }
 
   static Tolerance of(MapState state) {

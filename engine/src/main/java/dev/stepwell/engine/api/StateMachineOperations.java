@@ -141,7 +141,7 @@ final class StateMachineOperations {
             .toList();
     if (!errors.isEmpty()) {
       throw ApiException.of(
-          "InvalidDefinition", new InvalidDefinitionException(errors).getMessage());
+          "InvalidDefinition", String.valueOf(new InvalidDefinitionException(errors).getMessage()));
     }
   }
 
