@@ -32,7 +32,9 @@ final class ContextObject {
     if (shown != null) {
       context.put("Map", JsonObject.of("Item", shown.json()));
     }
-    return context.build();
+    JsonObject usual = context.build();
+    Isolation isolation = run.isolation();
+    return isolation == null ? usual : isolation.context(usual);
   }
 
   private static JsonObject state(Frame frame) {

@@ -142,6 +142,15 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
     return container.owner().get(name);
   }
 
+  JsonObject variables() {
+    return variables;
+  }
+
+  /** Sets variables before the first state. */
+  void begin(JsonObject values) {
+    variables = values;
+  }
+
   /** Leaves variables to be set when the state exits. */
   void assign(JsonObject values) {
     assigned = values;
@@ -327,6 +336,9 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
   }
 
   private String stateSentence() {
+    if (run.isolation() != null) {
+      return "";
+    }
     return "An error occurred while executing the state '"
         + node.name()
         + "' (entered at the event id #"

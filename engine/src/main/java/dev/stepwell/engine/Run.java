@@ -24,6 +24,7 @@ final class Run implements Execution {
   private final @Nullable String id;
   private final long number;
   private boolean synchronous;
+  private @Nullable Isolation isolation;
   private @Nullable Consumer<Run> onEnd;
   private @Nullable Frame top;
   private @Nullable JsonObject context;
@@ -104,6 +105,15 @@ final class Run implements Execution {
     this.synchronous = true;
   }
 
+  /** Makes this the run of a single state, of which no listener hears. */
+  void isolate(Isolation how) {
+    this.isolation = how;
+  }
+
+  @Nullable Isolation isolation() {
+    return isolation;
+  }
+
   /** Begins, on the loop. */
   void begin() {
     record(
@@ -114,6 +124,9 @@ final class Run implements Execution {
     Plan plan = machine.plan();
     Frame frame = new Frame(this, null, 0, item, plan.start(), input, 0);
     top = frame;
+    if (isolation != null) {
+      isolation.begins(frame);
+    }
     long limit = plan.timeoutMillis();
     if (machine.type() == WorkflowType.EXPRESS) {
       limit = Math.min(limit, EXPRESS_MILLIS);
@@ -127,7 +140,7 @@ final class Run implements Execution {
   int record(EventType type, int previous, @Nullable EventDetails details) {
     HistoryEvent event = history.add(now(), type, previous, details);
     HistoryListener listener = engine().listener();
-    if (listener != null) {
+    if (listener != null && isolation == null) {
       HistoryLog.tell(listener, arn(), event);
     }
     return event.id();

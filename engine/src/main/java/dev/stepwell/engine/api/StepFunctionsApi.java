@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The Step Functions API of one account and region, on an engine. Thread-safe; StartSyncExecution
- * and GetActivityTask keep the calling thread until there is an answer. Time, ids and chance are
- * the engine's.
+ * The Step Functions API of one account and region, on an engine. Thread-safe; StartSyncExecution,
+ * GetActivityTask and TestState keep the calling thread until there is an answer. Time, ids and
+ * chance are the engine's.
  */
 public final class StepFunctionsApi {
 
@@ -36,6 +36,7 @@ public final class StepFunctionsApi {
     all.addAll(new TokenOperations(registry).all());
     all.addAll(new TagOperations(registry).all());
     all.addAll(new ValidationOperations().all());
+    all.addAll(new TestStateOperation(engine).all());
     return new StepFunctionsApi(all);
   }
 

@@ -15,6 +15,7 @@ final class Kinds {
               "execution", Replay::new,
               "execution-table", Replay::new,
               "map-run", ApiCase::new,
+              "test-state", StateTrial::new,
               "validate", ValidateCase::new));
 
   private Kinds() {}

@@ -9,6 +9,7 @@ import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.asl.json.JsonString;
 import dev.stepwell.engine.Engine;
 import dev.stepwell.engine.Execution;
+import dev.stepwell.engine.TestState;
 import dev.stepwell.engine.VirtualClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
- * Runs the executions that others measured on AWS in 2026. The file is looked for in the system
- * property {@code stepwell.observed}, else beside the project.
+ * Runs the executions and tests of states that others measured on AWS in 2026. The file is looked
+ * for in the system property {@code stepwell.observed}, else beside the project.
  */
 class ObservedTest {
 
@@ -35,8 +36,10 @@ class ObservedTest {
     List<String> misses = new ArrayList<>();
     for (Json each : cases) {
       JsonObject measured = (JsonObject) each;
-      if ("execution".equals(measured.string("kind"))) {
-        check(measured, misses);
+      switch (String.valueOf(measured.string("kind"))) {
+        case "execution" -> check(measured, misses);
+        case "test-state" -> checkState(measured, misses);
+        default -> {}
       }
     }
 
@@ -48,6 +51,33 @@ class ObservedTest {
     return given != null
         ? Path.of(given)
         : Path.of(System.getProperty("stepwell.root", ".."), "../shared/observed/cases.json");
+  }
+
+  private static void checkState(JsonObject measured, List<String> misses) {
+    JsonObject response;
+    try (Engine engine = Engine.builder().build()) {
+      response =
+          new TestState(engine)
+              .testState(
+                  JsonObject.of(
+                      "definition",
+                      Json.of(measured.object("definition").text()),
+                      "input",
+                      Json.of(measured.find("input").orElse(JsonObject.EMPTY).text())));
+    }
+    JsonObject expected = measured.object("expected");
+    JsonObject.Builder actual = JsonObject.builder();
+    for (String member : expected.names()) {
+      Json value = response.get(member);
+      actual.putIfPresent(
+          member,
+          member.equals("output") && value instanceof JsonString text
+              ? Json.parse(text.value())
+              : value);
+    }
+    if (!actual.build().equals(expected)) {
+      misses.add(measured.string("id") + ": was " + response + "\n  instead of " + expected);
+    }
   }
 
   private static void check(JsonObject measured, List<String> misses) {
