@@ -195,18 +195,17 @@ final class SparkRun {
           target.bucket(),
           target.prefix(),
           file,
-          path ->
-              session
-                      .run(
-                          "COPY ("
-                              + query
-                              + "\n) TO "
-                              + literal(path.toString())
-                              + " ("
-                              + format(insert)
-                              + ", USE_TMP_FILE false)")
-                      .changed()
-                  > 0);
+          path -> {
+            session.run(
+                "COPY ("
+                    + query
+                    + "\n) TO "
+                    + literal(path.toString())
+                    + " ("
+                    + format(insert)
+                    + ", USE_TMP_FILE false)");
+            return true; // Spark writes a file even if there are no rows: it has the schema
+          });
     } catch (ServiceException refused) {
       throw new SparkScriptException(insert.path() + ": " + refused.reason(), refused);
     }

@@ -104,7 +104,7 @@ class SparkJobTest {
   }
 
   @Test
-  void leavesTheSameWhenItRunsAgainAndNoFileWithoutRows() throws Exception {
+  void leavesTheSameWhenItRunsAgainAndAFileEvenWithoutRows() throws Exception {
     put("in/a.csv", "day,delay\n1,5\n2,x\n");
     put("out/stale.parquet", "old");
     run(SCRIPT, ARGUMENTS);
@@ -113,7 +113,7 @@ class SparkJobTest {
     run(SCRIPT, ARGUMENTS);
 
     assertThat(keys("out/")).hasSize(1);
-    assertThat(keys("bad/")).isEmpty();
+    assertThat(keys("bad/")).hasSize(1);
   }
 
   @Test
