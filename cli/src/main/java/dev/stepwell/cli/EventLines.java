@@ -55,6 +55,9 @@ final class EventLines {
                 .flatMap(each -> details.find(each).stream())
                 .limit(1)
                 .forEach(found -> parts.add(text(found)));
+            if (details.has("name")) {
+              details.find("index").ifPresent(index -> parts.add("item " + text(index)));
+            }
             Stream.of("cause")
                 .flatMap(each -> details.find(each).stream())
                 .forEach(c -> parts.add(text(c)));

@@ -6,6 +6,7 @@ import dev.stepwell.cli.files.StoredRun;
 import dev.stepwell.cli.output.ExitCode;
 import dev.stepwell.cli.output.Screen;
 import dev.stepwell.cli.output.Table;
+import dev.stepwell.cli.output.Words;
 import dev.stepwell.cli.run.LocalProject;
 import dev.stepwell.cli.run.Measure;
 import dev.stepwell.cli.run.Requests;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
@@ -111,12 +113,14 @@ final class RunCommand implements Callable<Integer> {
 
   private List<RunResult> runAll(
       Workflow<?> workflow, List<RunRequest> requests, LocalProject local, ProjectFolder project) {
+    RunView view = RunView.on(workplace.screen());
+    view.open(heading(workflow, requests, project));
     Runner.Surroundings surroundings =
         new Runner.Surroundings(
             local.handlers(),
             realTime ? EngineClock.system() : EngineClock.skipping(),
             new RunFiles(project),
-            RunView.on(workplace.screen()),
+            view,
             workplace.clock(),
             workplace.nanoTime(),
             run -> measures(local, run));
@@ -124,11 +128,25 @@ final class RunCommand implements Callable<Integer> {
     List<RunResult> results = new ArrayList<>();
     try (Runner runner = new Runner(workflow.name(), definition, surroundings)) {
       for (int i = 0; i < requests.size(); i++) {
-        String place = requests.size() == 1 ? "" : "  " + (i + 1) + " of " + requests.size();
-        results.add(runner.run(requests.get(i), place));
+        results.add(runner.run(requests.get(i), place(i + 1, requests.size())));
       }
     }
     return results;
+  }
+
+  private static String heading(
+      Workflow<?> workflow, List<RunRequest> requests, ProjectFolder project) {
+    return workflow.name()
+        + ": "
+        + Words.count(requests.size(), "run")
+        + ", state in "
+        + project.show(project.state());
+  }
+
+  /** {@code 3 of 14}, aligned with the others. */
+  private static String place(int number, int of) {
+    String width = String.valueOf(String.valueOf(of).length());
+    return of == 1 ? "" : String.format(Locale.ROOT, "  %" + width + "d of %d", number, of);
   }
 
   /** A run that went well stays one if its report fails; the report's absence is told. */

@@ -67,7 +67,7 @@ class FlightsDailyTest {
         .contains("NoPartitionsException")
         .containsPattern("no files for day 2001-01-03 [^;]+; days present:\\s+2001-01-04")
         .contains("tell-failure")
-        .containsPattern("2001-01-04 +loaded");
+        .containsPattern("2001-01-04 +done");
     assertThat(query(bench, "SELECT * FROM public.flights ORDER BY ALL")).isEqualTo(rows);
     assertThat(Files.readString(bench.project().state().resolve("sns/Alerts.jsonl")))
         .contains("flights-daily failed")
@@ -103,7 +103,7 @@ class FlightsDailyTest {
         .contains("DataQuality.TooLow")
         .contains("at least 0.95 is needed")
         .contains("RowCountMatch \"raw\"")
-        .containsPattern("2001-01-04 +loaded");
+        .containsPattern("2001-01-04 +done");
     assertThat(query(bench, "SELECT DISTINCT CAST(flight_date AS varchar) FROM public.flights"))
         .containsExactly("2001-01-04");
   }

@@ -8,9 +8,13 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,16 +77,17 @@ public final class StateLock implements AutoCloseable {
   }
 
   private static String reason(IOException e) {
-    if (e instanceof java.nio.file.AccessDeniedException) {
+    if (e instanceof AccessDeniedException) {
       return "permission denied";
     }
-    if (e instanceof java.nio.file.FileAlreadyExistsException) {
+    if (e instanceof NoSuchFileException) {
+      return "it cannot be made there";
+    }
+    if (e instanceof FileAlreadyExistsException) {
       return "a file of that name is in the way";
     }
     String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
-    return reason == null
-        ? e.getClass().getSimpleName()
-        : reason.toLowerCase(java.util.Locale.ROOT);
+    return reason == null ? e.getClass().getSimpleName() : reason.toLowerCase(Locale.ROOT);
   }
 
   private static UserException taken(ProjectFolder project, Path folder) {

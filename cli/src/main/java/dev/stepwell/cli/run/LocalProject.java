@@ -219,9 +219,10 @@ public final class LocalProject implements AutoCloseable {
   public Map<String, String> places() {
     Map<String, String> places = new LinkedHashMap<>();
     for (Resource.Bucket bucket : resources.all(Resource.Bucket.class)) {
-      if (bucket.localFolder() == null) {
-        places.put("bucket " + bucket.name(), show(project.localBucket(bucket.name())));
-      }
+      String folder = bucket.localFolder();
+      places.put(
+          "bucket " + bucket.name(),
+          folder == null ? show(project.localBucket(bucket.name())) : folder);
     }
     for (Resource.Topic topic : resources.all(Resource.Topic.class)) {
       places.put(

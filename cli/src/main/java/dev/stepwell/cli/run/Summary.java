@@ -33,6 +33,7 @@ public final class Summary {
   /** Prints the summary of at least one run. */
   public static void print(List<RunResult> results, Screen screen) {
     Summary summary = new Summary(List.copyOf(results), screen);
+    summary.out.println();
     summary.table();
     summary.parts();
     summary.rules();
@@ -45,7 +46,7 @@ public final class Summary {
     Table table = Table.of("ll" + "r".repeat(totals.size() + 2), INDENT);
     List<String> heads = new ArrayList<>(List.of("", ""));
     heads.addAll(totals.keySet());
-    heads.add(results.stream().anyMatch(each -> each.quality().isPresent()) ? "quality" : "");
+    heads.add(anyQuality() ? "quality" : "");
     heads.add("time");
     table.row(heads.stream().map(ink::faint).toList());
     for (RunResult result : results) {
@@ -67,7 +68,7 @@ public final class Summary {
   private List<String> row(RunResult result, Iterable<String> labels) {
     List<String> cells = new ArrayList<>();
     cells.add(result.request().title());
-    cells.add(result.succeeded() ? ink.good("loaded") : ink.bad("failed"));
+    cells.add(result.succeeded() ? ink.good("done") : ink.bad("failed"));
     for (String label : labels) {
       cells.add(
           result.measures().stream()
@@ -76,9 +77,14 @@ public final class Summary {
               .findFirst()
               .orElse("-"));
     }
-    cells.add(result.quality().map(quality -> score(quality.score())).orElse("-"));
+    cells.add(
+        result.quality().map(quality -> score(quality.score())).orElse(anyQuality() ? "-" : ""));
     cells.add(Words.duration(result.elapsed()));
     return cells;
+  }
+
+  private boolean anyQuality() {
+    return results.stream().anyMatch(each -> each.quality().isPresent());
   }
 
   private Map<String, Measure> totals() {

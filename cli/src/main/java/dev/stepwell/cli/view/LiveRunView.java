@@ -25,6 +25,11 @@ final class LiveRunView implements RunView {
   }
 
   @Override
+  public void open(String heading) {
+    screen.out().println(screen.ink().strong(heading));
+  }
+
+  @Override
   public void begin(String newTitle, RunProgress run) {
     title = newTitle;
     progress = run;

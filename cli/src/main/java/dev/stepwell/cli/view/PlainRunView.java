@@ -18,9 +18,15 @@ final class PlainRunView implements RunView {
   }
 
   @Override
+  public void open(String heading) {
+    screen.out().println(heading);
+  }
+
+  @Override
   public void begin(String title, RunProgress run) {
     progress = run;
     printed = 0;
+    screen.out().println();
     screen.out().println(title);
     screen.out().flush();
   }
@@ -42,7 +48,6 @@ final class PlainRunView implements RunView {
   public void end(String line) {
     refresh();
     screen.out().println("  " + line);
-    screen.out().println();
     screen.out().flush();
     progress = null;
   }

@@ -11,6 +11,9 @@ public interface RunView {
     return screen.live() ? new LiveRunView(screen) : new PlainRunView(screen);
   }
 
+  /** Says what is going to be run. */
+  void open(String heading);
+
   /**
    * A run begins.
    *

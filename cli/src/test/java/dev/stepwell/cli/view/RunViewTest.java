@@ -21,6 +21,7 @@ class RunViewTest {
   @Test
   void printsAPlainLineOncePerFinishedStep() {
     RunView view = RunView.on(Screen.plain(out, out));
+    view.open("flights-daily: 1 run");
     view.begin("2001-01-03", progress);
     enter("plan");
     view.refresh();
@@ -31,11 +32,12 @@ class RunViewTest {
     view.end("done in 0.0 s");
     assertThat(text.toString().lines())
         .containsExactly(
+            "flights-daily: 1 run",
+            "",
             "2001-01-03",
             "  plan                    done        0.0 s",
             "  copy                    done        0.0 s",
-            "  done in 0.0 s",
-            "");
+            "  done in 0.0 s");
   }
 
   @Test
