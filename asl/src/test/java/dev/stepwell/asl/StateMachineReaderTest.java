@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stepwell.asl.json.Json;
+import dev.stepwell.asl.json.JsonObject;
 import org.junit.jupiter.api.Test;
 
 class StateMachineReaderTest {
@@ -88,5 +89,29 @@ class StateMachineReaderTest {
         .hasMessageContaining("INVALID_JSON_DESCRIPTION");
     assertThatThrownBy(() -> StateMachineReader.read("[]"))
         .hasMessageContaining("Definition must be a valid JSON object");
+  }
+
+  @Test
+  void readsAStateAloneWithoutAskingWhereItsWaysLead() {
+    State state =
+        StateMachineReader.readState(
+            "Alone",
+            (JsonObject)
+                Json.parse(
+                    "{\"Type\": \"Choice\", \"Default\": \"X\", \"Choices\": [{\"Condition\":"
+                        + " true, \"Next\": \"Y\"}]}"),
+            QueryLanguage.JSONATA);
+
+    assertThat(state.name()).isEqualTo("Alone");
+    assertThat(state.header().queryLanguage()).isEqualTo(QueryLanguage.JSONATA);
+  }
+
+  @Test
+  void refusesAStateAloneForAnythingElse() {
+    JsonObject state = (JsonObject) Json.parse("{\"Type\": \"Pass\", \"Nxt\": \"X\"}");
+
+    assertThatThrownBy(() -> StateMachineReader.readState("Alone", state, QueryLanguage.JSONPATH))
+        .isInstanceOf(InvalidDefinitionException.class)
+        .hasMessageContaining("/States/Alone");
   }
 }

@@ -65,10 +65,6 @@ record ItemReader(
       long most,
       Consumer<List<MapItem>> found,
       Consumer<String> failed) {
-    if (most < 0) {
-      failed.accept("field MaxItems must be positive");
-      return;
-    }
     ServiceCall.make(
         frame,
         resource,
@@ -92,6 +88,9 @@ record ItemReader(
    * @throws IllegalArgumentException if it cannot be read
    */
   private List<MapItem> items(Json answer, JsonObject request, long most) {
+    if (most < 0) {
+      throw new IllegalArgumentException("field MaxItems must be positive");
+    }
     return MapItems.of(cut(ItemFile.items(answer, config), most), source(request));
   }
 

@@ -48,7 +48,11 @@ public final class TestState {
             new Executions(Retention.DEFAULT));
     Run run =
         new Run(
-            machine, engine.ids().next().toString(), request.input(), engine.loop().now(), null);
+            machine,
+            engine.ids().next().toString(),
+            request.input(),
+            engine.clock().millis(),
+            null);
     run.isolate(trial);
     engine.loop().post(run::begin);
     run.done().join();

@@ -4,12 +4,17 @@ import dev.stepwell.asl.State;
 import dev.stepwell.asl.TaskState;
 import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonObject;
+import dev.stepwell.asl.json.JsonString;
+import java.time.DateTimeException;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
 import java.util.Map;
 
 /** What a mocked Context Object may say. */
 final class ContextCheck {
 
   private static final String ANY = "";
+  private static final String TIME = "timestamp";
   private static final Map<String, Map<String, String>> MEMBERS =
       Map.of(
           "Execution",
@@ -18,13 +23,13 @@ final class ContextCheck {
               "Input", ANY,
               "Name", "string",
               "RoleArn", "string",
-              "StartTime", "string",
+              "StartTime", TIME,
               "RedriveCount", "number",
-              "RedriveTime", "string"),
+              "RedriveTime", TIME),
           "StateMachine",
           Map.of("Id", "string", "Name", "string"),
           "State",
-          Map.of("EnteredTime", "string", "Name", "string", "RetryCount", "number"),
+          Map.of("EnteredTime", TIME, "Name", "string", "RetryCount", "number"),
           "Task",
           Map.of("Token", "string"));
 
@@ -53,9 +58,25 @@ final class ContextCheck {
       Json value = part.get(member);
       if (type == null || value == null) {
         refuse("Field '" + member + "' is not allowed");
-      } else if (!type.equals(ANY) && !type.equals(value.typeName())) {
+      } else if (!isOf(type, value)) {
         refuse(name + "." + member + " must be a " + type);
       }
+    }
+  }
+
+  private static boolean isOf(String type, Json value) {
+    return switch (type) {
+      case ANY -> true;
+      case TIME -> value instanceof JsonString text && isTime(text.value());
+      default -> type.equals(value.typeName());
+    };
+  }
+
+  private static boolean isTime(String text) {
+    try {
+      return DateTimeFormatter.ISO_DATE_TIME.parse(text).isSupported(ChronoField.YEAR);
+    } catch (DateTimeException noTime) {
+      return false;
     }
   }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * not there is not checked, nor is a member that its shape does not have. A shape is an object of
  * members (a name that ends in {@code !} is required, {@code *} stands for every name), an array of
  * one shape, or a word: {@code any}, {@code string}, {@code number}, {@code number>=128}, {@code
- * boolean}, or the values of an enumeration with {@code |} between them.
+ * number>=1<=900}, {@code boolean}, or the values of an enumeration with {@code |} between them.
  */
 final class MockShapes {
 
@@ -102,9 +102,7 @@ final class MockShapes {
       if (!(value instanceof JsonNumber number)) {
         throw refusal("Field '" + field + "' must be a number");
       }
-      if (word.length() > 8 && number.doubleValue() < Double.parseDouble(word.substring(8))) {
-        throw refusal("Field '" + field + "' is less than the minimum value");
-      }
+      checkRange(word.split("[<>]="), number.doubleValue(), field);
       return;
     }
     boolean isEnum = word.contains("|");
@@ -115,6 +113,15 @@ final class MockShapes {
     List<String> words = Arrays.asList(word.split("\\|"));
     if (isEnum && value instanceof JsonString text && !words.contains(text.value())) {
       throw refusal("Field '" + field + "' is not an expected value");
+    }
+  }
+
+  private static void checkRange(String[] limits, double value, String field) {
+    if (limits.length > 1 && value < Double.parseDouble(limits[1])) {
+      throw refusal("Field '" + field + "' is less than the minimum value");
+    }
+    if (limits.length > 2 && value > Double.parseDouble(limits[2])) {
+      throw refusal("Field '" + field + "' is greater than the maximum value"); // our text
     }
   }
 
