@@ -40,6 +40,11 @@ record Failure(@Nullable String error, @Nullable String cause, Origin origin) {
     return new Failure(error, cause, Origin.ORDINARY);
   }
 
+  /** A failure that whoever did the work tells. */
+  static Failure reported(@Nullable String error, @Nullable String cause) {
+    return new Failure(error, cause, RUNTIME.equals(error) ? Origin.FATAL : Origin.ORDINARY);
+  }
+
   static Failure fatal(String cause) {
     return new Failure(RUNTIME, cause, Origin.FATAL);
   }

@@ -120,7 +120,7 @@ final class MockedMapNode extends WorkNode {
     Mock.MockedFailure failure = mock.failure();
     Integer failures = trial.request().configuration().mapIterationFailureCount();
     if (failure != null) {
-      frame.fail(Failure.of(failure.error(), failure.cause()));
+      frame.fail(Failure.reported(failure.error(), failure.cause()));
     } else if (failures != null && limits.areSet() && limits.isExceededBy(failures, items)) {
       frame.fail(Tolerance.exceeded());
     } else {

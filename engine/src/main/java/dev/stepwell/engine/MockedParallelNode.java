@@ -19,7 +19,7 @@ final class MockedParallelNode extends WorkNode {
   void attempt(Frame frame) {
     Json effective = flow.effective(frame);
     if (mock.failure() != null) {
-      frame.fail(Failure.of(mock.failure().error(), mock.failure().cause()));
+      frame.fail(Failure.reported(mock.failure().error(), mock.failure().cause()));
     } else {
       frame.exit(next(), flow.leave(frame, effective, mock.result()));
     }

@@ -172,13 +172,7 @@ final class TaskAttempt implements Task, Suspension, Runnable {
 
   @Override
   public void fail(@Nullable String error, @Nullable String cause) {
-    answer(() -> node.failed(frame, failure(error, cause)));
-  }
-
-  private static Failure failure(@Nullable String error, @Nullable String cause) {
-    Failure.Origin origin =
-        Failure.RUNTIME.equals(error) ? Failure.Origin.FATAL : Failure.Origin.ORDINARY;
-    return new Failure(error, cause, origin);
+    answer(() -> node.failed(frame, Failure.reported(error, cause)));
   }
 
   @Override
