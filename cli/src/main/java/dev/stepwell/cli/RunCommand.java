@@ -21,6 +21,7 @@ import dev.stepwell.engine.EngineClock;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -89,14 +90,20 @@ final class RunCommand implements Callable<Integer> {
     Workflow<?> workflow = workplace.workflow(String.valueOf(name));
     List<RunRequest> requests = requests(workflow, catalogue, project);
     List<RunResult> results;
-    Map<String, String> places;
+    Map<String, String> further;
     try (LocalProject local = LocalProject.open(catalogue.resources(), project)) {
       local.environment().forEach(systemProperties);
-      places = local.places();
       results = runAll(workflow, requests, local, project);
+      further = further(results.get(results.size() - 1).run(), local);
     }
-    Summary.print(results, workplace.screen());
-    further(results, places);
+    Summary.print(results, workplace.screen(), options());
+    Screen screen = workplace.screen();
+    Table table = Table.of("ll", "  ");
+    further.forEach(table::row);
+    screen.out().println();
+    screen.out().println(screen.ink().strong("Look further"));
+    table.lines().forEach(screen.out()::println);
+    screen.out().flush();
     return results.stream().allMatch(RunResult::succeeded) ? ExitCode.OK : ExitCode.FAILED;
   }
 
@@ -162,16 +169,18 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private void further(List<RunResult> results, Map<String, String> places) {
-    Screen screen = workplace.screen();
-    Table table = Table.of("ll", "  ");
-    places.forEach(table::row);
-    table.row("all runs", "./stepwell history");
-    table.row("one run", "./stepwell history " + results.get(results.size() - 1).run().name());
-    table.row("ask", "./stepwell query \"SELECT * FROM public.flights LIMIT 10\"");
-    screen.out().println();
-    screen.out().println(screen.ink().strong("Look further"));
-    table.lines().forEach(screen.out()::println);
-    screen.out().flush();
+  /** Places and commands for whoever wants to see more of a run. */
+  private Map<String, String> further(StoredRun run, LocalProject local) {
+    Map<String, String> further = new LinkedHashMap<>(local.places());
+    further.put("all runs", "./stepwell history" + options());
+    further.put("one run", "./stepwell history " + run.name() + options());
+    local
+        .question(run.workflow(), run.input())
+        .ifPresent(sql -> further.put("ask", "./stepwell query \"" + sql + "\"" + options()));
+    return further;
+  }
+
+  private String options() {
+    return stateDir == null ? "" : " --state-dir " + stateDir;
   }
 }

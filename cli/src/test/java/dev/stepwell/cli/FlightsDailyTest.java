@@ -40,7 +40,7 @@ class FlightsDailyTest {
     assertThat(query(bench, "SELECT count(*) FROM public.airports")).containsExactly("3376");
     assertThat(bench.out())
         .contains("delay above 12 hours", "duplicate", "14/14", "RowCount > 0")
-        .containsPattern("all +11,466 +28 +11,438 +294");
+        .containsPattern("all +11,466 +294 +28 +11,438");
   }
 
   @Test
@@ -129,6 +129,27 @@ class FlightsDailyTest {
         .contains("ExecutionStarted", "MapIterationSucceeded", "ExecutionSucceeded");
     assertThat(bench.run("history", "2001-01-03-run1", "--json")).isEqualTo(ExitCode.OK);
     assertThat(bench.out()).startsWith("{\"timestamp\":");
+  }
+
+  @Test
+  void answersQuestionsAboutLakeAndWarehouse() {
+    TestBench bench = TestBench.withFlights(folder, EARLY);
+    assertThat(bench.run("query", "SELECT 1 FROM public.flights")).isEqualTo(ExitCode.FAILED);
+    assertThat(bench.err()).contains("cannot be answered").contains("once a run has made them");
+    assertThat(bench.run("run", "flights-daily")).as(bench.out()).isEqualTo(ExitCode.OK);
+    assertThat(
+            bench.run(
+                "query",
+                "SELECT f.origin, a.city, count(*) AS flights FROM public.flights f"
+                    + " JOIN lake.raw_airports a ON a.iata = f.origin"
+                    + " GROUP BY 1, 2 ORDER BY 3 DESC, 1 LIMIT 1"))
+        .as(bench.err())
+        .isEqualTo(ExitCode.OK);
+    assertThat(bench.out().lines().toList())
+        .hasSize(2)
+        .first()
+        .asString()
+        .contains("origin", "city");
   }
 
   private static List<String> query(TestBench bench, String sql) throws SQLException {

@@ -56,13 +56,13 @@ public final class WorkflowCatalogue implements Catalogue {
         .add(report("rows read", "SELECT count(*) FROM lake.raw_flights WHERE day = :day"))
         .add(
             report(
+                "partitions", "SELECT count(DISTINCT hour) FROM lake.raw_flights WHERE day = :day"))
+        .add(
+            report(
                 "quarantined",
                 "SELECT reason, count(*) FROM lake.quarantine WHERE day = :day"
                     + " GROUP BY reason ORDER BY 2 DESC, 1"))
         .add(report("loaded", "SELECT count(*) FROM public.flights WHERE flight_date = :day"))
-        .add(
-            report(
-                "partitions", "SELECT count(DISTINCT hour) FROM lake.raw_flights WHERE day = :day"))
         .build();
   }
 

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The resources of a project as services on this machine: what a deployment is on AWS. */
 public final class LocalProject implements AutoCloseable {
@@ -213,6 +214,14 @@ public final class LocalProject implements AutoCloseable {
       parts.put(name, ((Number) row.get(row.size() - 1)).longValue());
     }
     return new Measure(report.label(), parts);
+  }
+
+  /** A question that people might ask about a run: the one that its last report asked. */
+  public Optional<String> question(String workflow, Json input) {
+    return resources.all(Resource.Report.class).stream()
+        .filter(report -> report.workflow().equals(workflow))
+        .map(report -> SqlParameters.bind(report.sql(), (JsonObject) input))
+        .reduce((first, second) -> second);
   }
 
   /** Where people find what runs leave behind: a word and a path each. */

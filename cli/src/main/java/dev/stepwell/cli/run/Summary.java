@@ -22,17 +22,23 @@ public final class Summary {
   private final Screen screen;
   private final PrintWriter out;
   private final Ink ink;
+  private final String options;
 
-  private Summary(List<RunResult> results, Screen screen) {
+  private Summary(List<RunResult> results, Screen screen, String options) {
     this.results = results;
+    this.options = options;
     this.screen = screen;
     this.out = screen.out();
     this.ink = screen.ink();
   }
 
-  /** Prints the summary of at least one run. */
-  public static void print(List<RunResult> results, Screen screen) {
-    Summary summary = new Summary(List.copyOf(results), screen);
+  /**
+   * Prints the summary of at least one run.
+   *
+   * @param options what the commands that it proposes need to find these runs; may be empty
+   */
+  public static void print(List<RunResult> results, Screen screen, String options) {
+    Summary summary = new Summary(List.copyOf(results), screen, options);
     summary.out.println();
     summary.table();
     summary.parts();
@@ -157,7 +163,7 @@ public final class Summary {
     if (!failure.ranAfterwards().isEmpty()) {
       facts.add(new String[] {"then ran", String.join(", ", failure.ranAfterwards())});
     }
-    facts.add(new String[] {"events", "./stepwell history " + result.run().name()});
+    facts.add(new String[] {"events", "./stepwell history " + result.run().name() + options});
     for (String[] fact : facts) {
       String label = fact[0];
       for (String line : Words.wrap(fact[1], screen.columns() - 14)) {
