@@ -84,8 +84,7 @@ final class DistributedMapNode extends WorkNode {
         reader == null || reader.maxItems() == null ? 0 : reader.maxItems().applyAsLong(scope);
     JsonObject request =
         reader == null ? JsonObject.EMPTY : (JsonObject) reader.arguments().evaluate(scope);
-    MapRunAttempt attempt =
-        new MapRunAttempt(frame, this, effective, limits, atOnce <= 0 ? MOST_AT_ONCE : atOnce);
+    MapRunAttempt attempt = new MapRunAttempt(frame, this, effective, limits, Math.max(0, atOnce));
     frame.suspend(attempt);
     if (reader == null) {
       attempt.start(items);

@@ -152,7 +152,7 @@ public final class Engine implements AutoCloseable {
    */
   public Execution start(StateMachineHandle machine, @Nullable String name, Json input) {
     String given = startable(name, input);
-    Run run = new Run(machine, given, input, clock.millis(), null);
+    Run run = new Run(machine, given, input, clock.millis());
     if (machine.type() == WorkflowType.EXPRESS) {
       loop.post(run::begin);
       return run;
@@ -179,7 +179,7 @@ public final class Engine implements AutoCloseable {
       throw new IllegalArgumentException(
           "'" + machine.arn() + "' is Standard; only Express state machines are run synchronously");
     }
-    Run run = new Run(machine, startable(name, input), input, clock.millis(), null);
+    Run run = new Run(machine, startable(name, input), input, clock.millis());
     run.answersStarter();
     loop.post(run::begin);
     return run;
@@ -216,6 +216,42 @@ public final class Engine implements AutoCloseable {
     CompletableFuture<Execution> done = new CompletableFuture<>();
     loop.post(() -> done.complete(execution));
     return done;
+  }
+
+  /**
+   * Sets an execution going again that has ended badly: from the state that failed, with the same
+   * definition and input. Finished branches, iterations and children keep their outputs. The answer
+   * fails with {@link NotRedrivableException} if it cannot.
+   */
+  public CompletableFuture<Execution> redrive(Execution execution) {
+    Run run = (Run) execution;
+    CompletableFuture<Execution> answer = new CompletableFuture<>();
+    loop.post(
+        () -> {
+          Redrivability can = Redrivability.of(run, loop.now());
+          if (can.status() == Redrivability.Status.REDRIVABLE) {
+            run.redrive();
+            answer.complete(run);
+          } else {
+            answer.completeExceptionally(new NotRedrivableException(can.explanation()));
+          }
+        });
+    return answer;
+  }
+
+  /**
+   * Changes a Map Run; what is null stays as it is.
+   *
+   * @return whether it was still running
+   */
+  public boolean update(
+      MapRun mapRun,
+      @Nullable Long maxConcurrency,
+      @Nullable Long toleratedFailureCount,
+      @Nullable Double toleratedFailurePercentage) {
+    MapRunAttempt attempt = (MapRunAttempt) mapRun;
+    return onLoop(
+        () -> attempt.update(maxConcurrency, toleratedFailureCount, toleratedFailurePercentage));
   }
 
   /**
@@ -318,6 +354,9 @@ public final class Engine implements AutoCloseable {
   }
 
   <T> T onLoop(Supplier<T> question) {
+    if (loop.isHere() || loop.isClosed()) {
+      return question.get();
+    }
     CompletableFuture<T> answer = new CompletableFuture<>();
     loop.post(() -> answer.complete(question.get()));
     return answer.join();

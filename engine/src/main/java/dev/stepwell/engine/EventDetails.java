@@ -267,4 +267,18 @@ public sealed interface EventDetails {
       json.put("redriveCount", Json.of(redriveCount));
     }
   }
+
+  /**
+   * A Map Run was set going again.
+   *
+   * @param mapRunArn which
+   * @param redriveCount how often so far
+   */
+  record MapRunRedriven(String mapRunArn, long redriveCount) implements EventDetails {
+    @Override
+    public void print(JsonObject.Builder json) {
+      EventMembers.put(json, "mapRunArn", mapRunArn);
+      json.put("redriveCount", Json.of(redriveCount));
+    }
+  }
 }

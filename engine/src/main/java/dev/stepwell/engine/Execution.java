@@ -48,6 +48,12 @@ public interface Execution {
   /** Whether it can be set going again now. */
   Redrivability redrivability();
 
+  /** The Map Run that it is a child of, if it is. */
+  Optional<MapRun> mapRun();
+
+  /** The Map Runs of its own distributed Maps, the newest first. */
+  List<MapRun> mapRuns();
+
   /** All events so far, by ascending id. */
   List<HistoryEvent> history();
 

@@ -11,5 +11,7 @@ public enum ExecutionStatus {
   /** Ended because its time was over. */
   TIMED_OUT,
   /** Stopped from outside. */
-  ABORTED
+  ABORTED,
+  /** Ended badly as a child of a Map Run, and about to be set going again. */
+  PENDING_REDRIVE
 }

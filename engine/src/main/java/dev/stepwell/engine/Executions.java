@@ -23,6 +23,8 @@ final class Executions {
 
   private final Retention retention;
   private final Map<String, Run> byName = new ConcurrentHashMap<>();
+  private final Map<String, Run> children = new ConcurrentHashMap<>();
+  private final Map<String, MapRunAttempt> mapRuns = new ConcurrentHashMap<>();
   private final AtomicLong started = new AtomicLong();
   private final Queue<Closed> closed = new ArrayDeque<>();
   private int kept;
@@ -71,9 +73,40 @@ final class Executions {
       kept -= oldest.weight;
       if (oldest.isStill()) {
         byName.remove(oldest.run.name(), oldest.run);
+        forgetMapRuns(oldest.run);
       }
       oldest = closed.peek();
     }
+  }
+
+  private void forgetMapRuns(Run run) {
+    for (MapRunAttempt mapRun : run.mapRunsOnLoop()) {
+      mapRuns.remove(mapRun.arn());
+      for (Run child : mapRun.begun()) {
+        children.remove(child.name());
+        forgetMapRuns(child);
+      }
+    }
+  }
+
+  /** Takes in a child of a Map Run, perhaps in place of another. */
+  void add(Run child, @Nullable Run before) {
+    if (before != null) {
+      children.remove(before.name());
+    }
+    children.put(child.name(), child);
+  }
+
+  void add(MapRunAttempt mapRun) {
+    mapRuns.put(mapRun.arn(), mapRun);
+  }
+
+  @Nullable Run child(String name) {
+    return children.get(name);
+  }
+
+  @Nullable MapRunAttempt mapRun(String arn) {
+    return mapRuns.get(arn);
   }
 
   /** All, the newest first. */

@@ -33,7 +33,9 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
   private int @Nullable [] retries;
   private @Nullable String token;
   private @Nullable Suspension suspension;
+  private @Nullable Redrivable inside;
   private boolean scheduled;
+  private boolean succeeded;
   private boolean dead;
 
   Frame(
@@ -97,6 +99,11 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
 
   boolean isDead() {
     return dead;
+  }
+
+  /** Whether this graph has ended well. */
+  boolean hasSucceeded() {
+    return succeeded;
   }
 
   /** Whether the present state has handed work to somebody. */
@@ -211,6 +218,7 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
     token = null;
     assigned = null;
     scheduled = false;
+    inside = null;
     decision = last;
     enteredId = record(next.entered(), new EventDetails.StateEntered(next.name(), input));
     next.run(this);
@@ -233,9 +241,11 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
       set(values);
     }
     input = output;
+    inside = null;
     if (next != null) {
       pending = next;
     } else {
+      succeeded = true;
       dead = true;
       if (container == null) {
         run.succeed(output, last);
@@ -272,6 +282,7 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
   /** Waits for something that will resume this frame. */
   void suspend(Suspension until) {
     suspension = until;
+    inside = until instanceof Redrivable redrivable ? redrivable : null;
   }
 
   /** Tries the present state again. */
@@ -280,6 +291,31 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
     token = null;
     assigned = null;
     work.attempt(this);
+  }
+
+  /**
+   * Goes on where this ended badly or was cut off: with the same input, from its present state.
+   *
+   * @param cause the event that what follows refers to
+   */
+  void redrive(int cause) {
+    dead = false;
+    last = cause;
+    decision = cause;
+    retryCount = 0;
+    retries = null;
+    token = null;
+    assigned = null;
+    scheduled = false;
+    suspension = null;
+    Redrivable stopped = inside;
+    if (pending != null) {
+      run.loop().post(this);
+    } else if (stopped != null) {
+      resume(() -> stopped.redrive(cause));
+    } else {
+      resume(() -> node.run(this));
+    }
   }
 
   int retriesBy(int rule) {

@@ -45,6 +45,10 @@ final class Loop implements AutoCloseable {
     return Thread.currentThread() == thread;
   }
 
+  boolean isClosed() {
+    return closed;
+  }
+
   /** Has the action run on the loop, after all that is waiting. From any thread. */
   void post(Runnable action) {
     if (isHere()) {

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An inline Map at work, once. */
-final class MapAttempt implements Container {
+final class MapAttempt implements Container, Redrivable {
 
   private final Frame owner;
   private final MapNode node;
@@ -34,13 +34,34 @@ final class MapAttempt implements Container {
       node.succeeded(owner, effective, JsonArray.EMPTY, started);
       return;
     }
-    while (next < iterations.length && running < atOnce) {
-      begin(started);
+    proceed(started);
+  }
+
+  private void proceed(int cause) {
+    while (hasNext() && running < atOnce) {
+      begin(cause);
     }
+  }
+
+  /** Moves on to an iteration that has not succeeded earlier. */
+  private boolean hasNext() {
+    while (next < iterations.length) {
+      Frame iteration = iterations[next];
+      if (iteration == null || !iteration.hasSucceeded()) {
+        return true;
+      }
+      next++;
+    }
+    return false;
   }
 
   private void begin(int cause) {
     int index = next++;
+    Frame stopped = iterations[index];
+    if (stopped != null) {
+      again(stopped, cause);
+      return;
+    }
     Json input = node.inputOf(owner, effective, items.get(index));
     int started = record(EventType.MAP_ITERATION_STARTED, index, cause);
     Frame iteration =
@@ -49,6 +70,20 @@ final class MapAttempt implements Container {
     iterations[index] = iteration;
     running++;
     owner.execution().loop().post(iteration);
+  }
+
+  private void again(Frame iteration, int cause) {
+    int started = record(EventType.MAP_ITERATION_STARTED, iteration.index(), cause);
+    running++;
+    owner
+        .execution()
+        .loop()
+        .post(
+            () -> {
+              if (!over) {
+                iteration.redrive(started);
+              }
+            });
   }
 
   private int record(EventType type, int index, int cause) {
@@ -70,7 +105,7 @@ final class MapAttempt implements Container {
   private void ended(Frame inside) {
     int event = record(EventType.MAP_ITERATION_SUCCEEDED, inside.index(), inside.last());
     running--;
-    if (next < iterations.length) {
+    if (hasNext()) {
       begin(inside.last());
     } else if (running == 0) {
       over = true;
@@ -127,5 +162,19 @@ final class MapAttempt implements Container {
         iteration.kill();
       }
     }
+  }
+
+  @Override
+  public void redrive(int cause) {
+    next = 0;
+    running = 0;
+    if (!hasNext()) {
+      node.attempt(owner);
+      return;
+    }
+    over = false;
+    owner.suspend(this);
+    owner.scheduled();
+    proceed(cause);
   }
 }

@@ -3,45 +3,66 @@ package dev.stepwell.engine;
 import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonArray;
 import dev.stepwell.asl.json.JsonObject;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A distributed Map at work, once: a map run with its child executions. */
-final class MapRunAttempt implements Suspension {
+/** A distributed Map at work, once: a Map Run with its child executions. Lives on the loop. */
+final class MapRunAttempt implements Suspension, Redrivable, MapRun {
 
   private final Frame owner;
   private final DistributedMapNode node;
   private final Json effective;
-  private final Tolerance.Limits limits;
-  private final long atOnce;
   private final StateMachineHandle children;
   private final String arn;
   private final int started;
-  private final List<Run> runs = new ArrayList<>();
+  private final long startedAt;
+  private final List<@Nullable Run> runs = new ArrayList<>();
+  private volatile Tolerance.Limits limits;
+  private volatile long concurrency;
+  private volatile Status status = Status.RUNNING;
+  private volatile @Nullable Instant stopTime;
+  private volatile @Nullable Instant redriveTime;
+  private volatile int redriveCount;
   private List<Json> inputs = List.of();
   private List<MapItem> items = List.of();
+  private int round;
   private int next;
   private int running;
-  private int failures;
+  private long failures;
+  private boolean hasItems;
   private boolean over;
 
   MapRunAttempt(
-      Frame owner, DistributedMapNode node, Json effective, Tolerance.Limits limits, long atOnce) {
+      Frame owner,
+      DistributedMapNode node,
+      Json effective,
+      Tolerance.Limits limits,
+      long concurrency) {
     this.owner = owner;
     this.node = node;
     this.effective = effective;
     this.limits = limits;
-    this.atOnce = atOnce;
+    this.concurrency = concurrency;
     this.children = node.children(owner);
-    Engine engine = owner.execution().engine();
-    this.arn = engine.arn("mapRun", children.name() + ":" + engine.ids().next());
+    Run parent = owner.execution();
+    this.arn = parent.engine().arn("mapRun", children.name() + ":" + parent.engine().ids().next());
+    this.startedAt = parent.now();
     this.started = owner.record(EventType.MAP_RUN_STARTED, new EventDetails.MapRun(arn));
     owner.decide();
+    parent.add(this);
   }
 
   /** Begins with as many children as may run at once. */
   void start(List<MapItem> found) {
+    if (over) {
+      return;
+    }
     items = found;
     List<Json> each = new ArrayList<>(found.size());
     for (MapItem item : found) {
@@ -49,35 +70,71 @@ final class MapRunAttempt implements Suspension {
     }
     ItemBatcher batcher = node.extras().batcher();
     inputs = batcher == null ? each : batcher.batches(owner.scope().withInput(effective), each);
-    if (inputs.isEmpty()) {
-      finish();
-      return;
-    }
-    while (next < inputs.size() && running < atOnce) {
-      begin();
-    }
+    hasItems = true;
+    runs.addAll(Collections.nCopies(inputs.size(), null));
+    proceed();
   }
 
   void failedToRead(String cause) {
-    over = true;
-    node.failed(owner, Failure.of(ItemReader.FAILED, cause));
+    if (!over) {
+      fail(Failure.of(ItemReader.FAILED, cause));
+    }
   }
 
-  private void begin() {
-    int index = next++;
+  /** Begins what may begin; ends if there is nothing left to wait for. */
+  private void proceed() {
+    while (hasNext() && running < atOnce()) {
+      begin(next++);
+    }
+    if (running == 0 && !hasNext()) {
+      finish();
+    }
+  }
+
+  private long atOnce() {
+    return concurrency <= 0
+        ? DistributedMapNode.MOST_AT_ONCE
+        : Math.min(concurrency, DistributedMapNode.MOST_AT_ONCE);
+  }
+
+  /** Moves on to a child that has not begun, or waits to be set going again. */
+  private boolean hasNext() {
+    while (next < inputs.size()) {
+      Run child = runs.get(next);
+      if (child == null || child.isWaiting()) {
+        return true;
+      }
+      next++;
+    }
+    return false;
+  }
+
+  private void begin(int index) {
     running++;
+    Run known = runs.get(index);
+    Loop loop = owner.execution().loop();
+    if (known != null && children.type() == WorkflowType.STANDARD) {
+      int now = round;
+      loop.post(
+          () -> {
+            if (!over && now == round) {
+              known.redrive();
+            }
+          });
+      return;
+    }
+    Run child = child(index);
+    runs.set(index, child);
+    owner.execution().stateMachine().executions().add(child, known);
+    child.onEnd(this::ended);
+    loop.post(child::begin);
+  }
+
+  private Run child(int index) {
     Run parent = owner.execution();
     MapItem item = node.extras().batcher() == null ? items.get(index) : null;
-    Run child =
-        new Run(
-            children,
-            parent.engine().ids().next().toString(),
-            inputs.get(index),
-            parent.now(),
-            item);
-    runs.add(child);
-    child.onEnd(this::ended);
-    parent.loop().post(child::begin);
+    String name = parent.engine().ids().next().toString();
+    return new Run(children, name, inputs.get(index), parent.now(), item, this);
   }
 
   private void ended(Run child) {
@@ -88,18 +145,47 @@ final class MapRunAttempt implements Suspension {
 
   private void count(Run child) {
     running--;
-    if (child.status() != ExecutionStatus.SUCCEEDED) {
-      failures++;
-      if (limits.isExceededBy(failures, inputs.size())) {
-        stopChildren();
-        node.failed(owner, Tolerance.exceeded());
-        return;
-      }
+    if (child.status() != ExecutionStatus.SUCCEEDED && isTooMuch(child)) {
+      return;
     }
-    if (next < inputs.size()) {
-      begin();
-    } else if (running == 0) {
-      finish();
+    proceed();
+  }
+
+  private boolean isTooMuch(Run child) {
+    failures += itemsOf(child);
+    if (!limits.isExceededBy(failures, allItems())) {
+      return false;
+    }
+    stopChildren();
+    fail(Tolerance.exceeded());
+    return true;
+  }
+
+  private long allItems() {
+    return inputs.stream().mapToLong(this::itemsIn).sum();
+  }
+
+  private int itemsIn(Json input) {
+    return node.extras().batcher() != null && input instanceof JsonObject batch
+        ? batch.array("Items").length()
+        : 1;
+  }
+
+  private void fail(Failure failure) {
+    end(Status.FAILED);
+    node.failed(owner, failure);
+  }
+
+  private void succeed(Json result) {
+    end(Status.SUCCEEDED);
+    node.succeeded(owner, effective, result, started);
+  }
+
+  private void end(Status how) {
+    over = true;
+    if (status == Status.RUNNING) {
+      stopTime = Instant.ofEpochMilli(owner.execution().now());
+      status = how;
     }
   }
 
@@ -107,7 +193,7 @@ final class MapRunAttempt implements Suspension {
     over = true;
     ResultWriter writer = node.extras().writer();
     if (writer == null || writer.resource() == null) {
-      node.succeeded(owner, effective, result(writer), started);
+      succeed(result(writer));
       return;
     }
     JsonObject target =
@@ -116,22 +202,38 @@ final class MapRunAttempt implements Suspension {
         owner,
         arn,
         target,
-        runs,
-        result -> node.succeeded(owner, effective, result, started),
-        cause -> node.failed(owner, Failure.of(ResultWriter.FAILED, cause)));
+        begun(),
+        stillNow(this::succeed),
+        stillNow(cause -> fail(Failure.of(ResultWriter.FAILED, cause))));
+  }
+
+  /** An action for an answer that is of no use once this has been cut off or set going again. */
+  private <T> Consumer<T> stillNow(Consumer<T> action) {
+    int now = round;
+    return answer -> {
+      if (now == round && status == Status.RUNNING) {
+        action.accept(answer);
+      }
+    };
   }
 
   private JsonArray result(@Nullable ResultWriter writer) {
     List<Run> good =
-        runs.stream().filter(run -> run.status() == ExecutionStatus.SUCCEEDED).toList();
+        begun().stream().filter(run -> run.status() == ExecutionStatus.SUCCEEDED).toList();
     return writer == null
         ? good.stream().map(run -> run.output().orElseThrow()).collect(JsonArray.collector())
         : JsonArray.of(writer.shaped(good, false));
   }
 
+  /** The children so far. On the loop. */
+  List<Run> begun() {
+    return runs.stream().filter(Objects::nonNull).map(Run.class::cast).toList();
+  }
+
   private void stopChildren() {
     over = true;
-    for (Run run : runs) {
+    for (Run run : begun()) {
+      run.waiting(false);
       run.stop(null, null);
     }
   }
@@ -139,11 +241,176 @@ final class MapRunAttempt implements Suspension {
   @Override
   public void abortInside(int cause) {
     stopChildren();
+    end(Status.ABORTED);
     owner.execution().record(EventType.MAP_RUN_ABORTED, started, null);
   }
 
   @Override
   public void cancel() {
     stopChildren();
+    end(Status.ABORTED);
+  }
+
+  // ---- setting going again
+
+  @Override
+  public void redrive(int cause) {
+    if (!hasItems || !isAnyLeft()) {
+      node.attempt(owner);
+      return;
+    }
+    round++;
+    int count = redriveCount + 1;
+    redriveCount = count;
+    redriveTime = Instant.ofEpochMilli(owner.execution().now());
+    over = false;
+    next = 0;
+    running = 0;
+    failures = 0;
+    stopTime = null;
+    status = Status.RUNNING;
+    owner.suspend(this);
+    owner.scheduled();
+    owner.record(EventType.MAP_RUN_REDRIVEN, new EventDetails.MapRunRedriven(arn, count));
+    owner.decide();
+    for (Run child : begun()) {
+      if (child.status() == ExecutionStatus.SUCCEEDED) {
+        continue;
+      }
+      boolean can =
+          children.type() == WorkflowType.EXPRESS
+              || child.redrivability().status() != Redrivability.Status.NOT_REDRIVABLE;
+      child.waiting(can);
+      if (!can && isTooMuch(child)) {
+        return;
+      }
+    }
+    proceed();
+  }
+
+  private boolean isAnyLeft() {
+    return runs.stream().anyMatch(run -> run == null || run.status() != ExecutionStatus.SUCCEEDED);
+  }
+
+  /** Changes what is given; says whether this is still running. On the loop. */
+  boolean update(@Nullable Long most, @Nullable Long count, @Nullable Double percentage) {
+    if (status != Status.RUNNING) {
+      return false;
+    }
+    concurrency = most == null ? concurrency : most;
+    limits =
+        new Tolerance.Limits(
+            count == null ? limits.count() : count,
+            percentage == null ? limits.percentage() : percentage);
+    if (hasItems && !over) {
+      owner.resume(this::proceed);
+    }
+    return true;
+  }
+
+  // ---- what it shows
+
+  @Override
+  public String arn() {
+    return arn;
+  }
+
+  @Override
+  public Run execution() {
+    return owner.execution();
+  }
+
+  @Override
+  public StateMachineHandle children() {
+    return children;
+  }
+
+  @Override
+  public Status status() {
+    return status;
+  }
+
+  @Override
+  public Instant startTime() {
+    return Instant.ofEpochMilli(startedAt);
+  }
+
+  @Override
+  public Optional<Instant> stopTime() {
+    return Optional.ofNullable(stopTime);
+  }
+
+  @Override
+  public long maxConcurrency() {
+    return concurrency;
+  }
+
+  @Override
+  public long toleratedFailureCount() {
+    Long count = limits.count();
+    return count == null ? 0 : count;
+  }
+
+  @Override
+  public double toleratedFailurePercentage() {
+    Double percentage = limits.percentage();
+    return percentage == null ? 0 : percentage;
+  }
+
+  @Override
+  public int redriveCount() {
+    return redriveCount;
+  }
+
+  @Override
+  public Optional<Instant> redriveTime() {
+    return Optional.ofNullable(redriveTime);
+  }
+
+  @Override
+  public MapRunCounts itemCounts() {
+    return owner.execution().engine().onLoop(() -> counts(true));
+  }
+
+  @Override
+  public MapRunCounts executionCounts() {
+    return owner.execution().engine().onLoop(() -> counts(false));
+  }
+
+  private MapRunCounts counts(boolean ofItems) {
+    MapRunTally tally = new MapRunTally();
+    for (int i = 0; i < inputs.size(); i++) {
+      int weight = ofItems ? itemsIn(inputs.get(i)) : 1;
+      Run child = runs.get(i);
+      if (child == null) {
+        tally.pending(weight);
+      } else {
+        tally.count(child, weight);
+      }
+    }
+    return tally.counts(status == Status.SUCCEEDED);
+  }
+
+  @Override
+  public List<Execution> executions() {
+    return owner
+        .execution()
+        .engine()
+        .onLoop(
+            () -> {
+              List<Execution> all = new ArrayList<>(begun());
+              Collections.reverse(all);
+              return all;
+            });
+  }
+
+  @Override
+  public int itemsOf(Execution child) {
+    return itemsIn(child.input());
+  }
+
+  /** How many executions there are, those of the children's own Map Runs included. */
+  int size() {
+    return begun().stream().mapToInt(run -> 1 + run.children()).sum();
   }
 }

@@ -5,7 +5,7 @@ import dev.stepwell.asl.json.JsonArray;
 import java.util.List;
 
 /** A Parallel at work, once. */
-final class ParallelAttempt implements Container {
+final class ParallelAttempt implements Container, Redrivable {
 
   private final Frame owner;
   private final ParallelNode node;
@@ -79,6 +79,34 @@ final class ParallelAttempt implements Container {
     over = true;
     for (Frame branch : branches) {
       branch.kill();
+    }
+  }
+
+  @Override
+  public void redrive(int cause) {
+    running = 0;
+    for (Frame branch : branches) {
+      running += branch.hasSucceeded() ? 0 : 1;
+    }
+    if (running == 0) {
+      node.attempt(owner);
+      return;
+    }
+    over = false;
+    owner.suspend(this);
+    owner.scheduled();
+    for (Frame branch : branches) {
+      if (!branch.hasSucceeded()) {
+        owner
+            .execution()
+            .loop()
+            .post(
+                () -> {
+                  if (!over) {
+                    branch.redrive(cause);
+                  }
+                });
+      }
     }
   }
 }

@@ -24,6 +24,14 @@ public record Redrivability(Status status, @Nullable String reason) {
   private static final Duration PERIOD = Duration.ofDays(14);
   private static final Duration LONGEST = Duration.ofDays(365);
 
+  /** Why RedriveExecution refuses. */
+  String explanation() {
+    if (status == Status.REDRIVABLE_BY_MAP_RUN) {
+      return "Execution is a child of a Map Run and can only be redriven with it";
+    }
+    return String.valueOf(reason);
+  }
+
   static Redrivability of(Run run, long now) {
     if (run.stateMachine().executions().isDeleting()) {
       return not("State machine is in DELETING status");

@@ -3,6 +3,8 @@ package dev.stepwell.engine;
 import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonObject;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -19,8 +21,9 @@ final class Run implements Execution {
   private final Json input;
   private final long startedAt;
   private final HistoryLog history;
-  private final CompletableFuture<Execution> done = new CompletableFuture<>();
+  private final List<MapRunAttempt> mapRuns = new ArrayList<>(0);
   private final @Nullable MapItem item;
+  private final @Nullable MapRunAttempt mapRun;
   private final @Nullable String id;
   private final long number;
   private boolean synchronous;
@@ -32,12 +35,25 @@ final class Run implements Execution {
   private @Nullable Json output;
   private @Nullable Failure failure;
   private long stoppedAt;
+  private volatile boolean waiting;
+  private volatile CompletableFuture<Execution> done = new CompletableFuture<>();
   private volatile int redriveCount;
   private volatile @Nullable Instant redriveTime;
   private volatile ExecutionStatus status = ExecutionStatus.RUNNING;
 
-  Run(StateMachineHandle machine, String name, Json input, long startedAt, @Nullable MapItem item) {
+  Run(StateMachineHandle machine, String name, Json input, long startedAt) {
+    this(machine, name, input, startedAt, null, null);
+  }
+
+  Run(
+      StateMachineHandle machine,
+      String name,
+      Json input,
+      long startedAt,
+      @Nullable MapItem item,
+      @Nullable MapRunAttempt mapRun) {
     this.item = item;
+    this.mapRun = mapRun;
     this.machine = machine;
     this.name = name;
     this.input = input;
@@ -83,12 +99,34 @@ final class Run implements Execution {
 
   /** Whether this belongs to a Map Run. */
   boolean isChild() {
-    return false;
+    return mapRun != null;
+  }
+
+  /** Whether a Map Run is about to set this going again. */
+  boolean isWaiting() {
+    return waiting;
+  }
+
+  void waiting(boolean now) {
+    waiting = now;
+  }
+
+  void add(MapRunAttempt attempt) {
+    mapRuns.add(attempt);
+    machine.executions().add(attempt);
+  }
+
+  List<MapRunAttempt> mapRunsOnLoop() {
+    return mapRuns;
   }
 
   /** How many executions the Map Runs of this one have. */
   int children() {
-    return 0;
+    int all = 0;
+    for (MapRunAttempt attempt : mapRuns) {
+      all += attempt.size();
+    }
+    return all;
   }
 
   int events() {
@@ -116,6 +154,9 @@ final class Run implements Execution {
 
   /** Begins, on the loop. */
   void begin() {
+    if (isClosed()) {
+      return;
+    }
     record(
         EventType.EXECUTION_STARTED,
         0,
@@ -127,14 +168,38 @@ final class Run implements Execution {
     if (isolation != null) {
       isolation.begins(frame);
     }
-    long limit = plan.timeoutMillis();
+    limitTime(startedAt);
+    frame.run();
+  }
+
+  private void limitTime(long from) {
+    long limit = machine.plan().timeoutMillis();
     if (machine.type() == WorkflowType.EXPRESS) {
       limit = Math.min(limit, EXPRESS_MILLIS);
     }
     if (limit < Long.MAX_VALUE) {
-      timeLimit = loop().at(startedAt + limit, this::timeOut);
+      timeLimit = loop().at(from + limit, this::timeOut);
     }
-    frame.run();
+  }
+
+  /** Goes on after having ended badly, on the loop. */
+  void redrive() {
+    waiting = false;
+    Frame stopped = top;
+    if (stopped == null || !isClosed()) {
+      return;
+    }
+    failure = null;
+    context = null;
+    redriveTime = Instant.ofEpochMilli(now());
+    int count = redriveCount + 1;
+    redriveCount = count;
+    done = new CompletableFuture<>();
+    status = ExecutionStatus.RUNNING;
+    int redriven =
+        record(EventType.EXECUTION_REDRIVEN, history.size(), new EventDetails.Redriven(count));
+    limitTime(now());
+    stopped.redrive(redriven);
   }
 
   int record(EventType type, int previous, @Nullable EventDetails details) {
@@ -187,6 +252,8 @@ final class Run implements Execution {
     }
     if (top != null) {
       top.kill();
+    }
+    if (how == ExecutionStatus.SUCCEEDED) {
       top = null;
     }
     loop().cancel(timeLimit);
@@ -219,7 +286,9 @@ final class Run implements Execution {
             .put("Name", name)
             .put("RoleArn", machine.roleArn());
     if (engine().behaviour().contextCountsRedrives()) {
-      json.put("RedriveCount", 0);
+      json.put("RedriveCount", redriveCount);
+      redriveTime()
+          .ifPresent(time -> json.put("RedriveTime", ContextObject.time(time.toEpochMilli())));
     }
     return json.build();
   }
@@ -254,7 +323,7 @@ final class Run implements Execution {
 
   @Override
   public ExecutionStatus status() {
-    return status;
+    return waiting ? ExecutionStatus.PENDING_REDRIVE : status;
   }
 
   @Override
@@ -306,6 +375,22 @@ final class Run implements Execution {
   @Override
   public Redrivability redrivability() {
     return Redrivability.of(this, engine().clock().millis());
+  }
+
+  @Override
+  public Optional<MapRun> mapRun() {
+    return Optional.ofNullable(mapRun);
+  }
+
+  @Override
+  public List<MapRun> mapRuns() {
+    return engine()
+        .onLoop(
+            () -> {
+              List<MapRun> all = new ArrayList<>(mapRuns);
+              Collections.reverse(all);
+              return all;
+            });
   }
 
   @Override

@@ -130,6 +130,16 @@ public final class StateMachineHandle {
     return List.copyOf(executions.newestFirst());
   }
 
+  /** The child of a name of any Map Run. */
+  public Optional<Execution> child(String executionName) {
+    return Optional.ofNullable(executions.child(executionName));
+  }
+
+  /** The Map Run of an ARN. */
+  public Optional<MapRun> mapRun(String mapRunArn) {
+    return Optional.ofNullable(executions.mapRun(mapRunArn));
+  }
+
   /** Whether an execution has not ended. */
   public boolean isRunning() {
     return executions.anyOpen();

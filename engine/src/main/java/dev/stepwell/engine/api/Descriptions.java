@@ -57,6 +57,7 @@ final class Descriptions {
             .put("status", execution.status().name())
             .put("startDate", Times.json(execution.startTime()));
     execution.stopTime().ifPresent(time -> json.put("stopDate", Times.json(time)));
+    execution.mapRun().ifPresent(mapRun -> json.put("mapRunArn", mapRun.arn()));
     execution.redriveTime().ifPresent(time -> json.put("redriveDate", Times.json(time)));
     return json.putIfPresent("stateMachineVersionArn", execution.stateMachine().versionArn())
         .putIfPresent("stateMachineAliasArn", execution.stateMachine().aliasArn());

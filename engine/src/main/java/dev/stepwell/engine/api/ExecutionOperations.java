@@ -119,6 +119,15 @@ final class ExecutionOperations {
             .put("stateMachineArn", execution.stateMachine().arn())
             .put("name", execution.stateMachine().name())
             .put("updateDate", Times.json(revision.since()));
+    execution
+        .mapRun()
+        .ifPresent(
+            mapRun -> {
+              String name = mapRun.children().name();
+              response
+                  .put("mapRunArn", mapRun.arn())
+                  .put("label", name.substring(name.indexOf('/') + 1));
+            });
     revision.describe(response, registry.engine().behaviour().describesEncryption());
     return response.build();
   }

@@ -70,7 +70,8 @@ final class ListOperations {
           "Exactly one of stateMachineArn and mapRunArn must be specified",
           "MISSING_REQUIRED_PARAMETER");
     }
-    List<Execution> all = machine == null ? List.of() : ofMachine(machine);
+    List<Execution> all =
+        machine == null ? registry.mapRun(String.valueOf(mapRun)).executions() : ofMachine(machine);
     String status = request.optional("statusFilter");
     Predicate<Execution> wanted =
         execution ->
@@ -87,6 +88,7 @@ final class ListOperations {
 
   private static JsonObject entry(Execution execution, boolean redrives) {
     JsonObject.Builder json = Descriptions.brief(execution);
+    execution.mapRun().ifPresent(mapRun -> json.put("itemCount", mapRun.itemsOf(execution)));
     if (redrives) {
       json.put("redriveCount", execution.redriveCount());
     }

@@ -2,6 +2,7 @@ package dev.stepwell.engine.api;
 
 import dev.stepwell.engine.Engine;
 import dev.stepwell.engine.Execution;
+import dev.stepwell.engine.MapRun;
 import dev.stepwell.engine.StateMachineHandle;
 import dev.stepwell.engine.WorkflowType;
 import java.time.Instant;
@@ -174,7 +175,7 @@ final class Registry {
   /** An execution's ARN; Express ones are known only as children of Map Runs. */
   static Arn executionArn(String text) {
     Arn arn = Arn.parse(text, "execution", "express");
-    return arn.hasLabel() ? arn : Arn.parse(text, "execution");
+    return arn.hasLabel() && arn.parts().size() > 1 ? arn : Arn.parse(text, "execution");
   }
 
   /**
@@ -184,12 +185,35 @@ final class Registry {
    */
   Execution execution(Arn arn) {
     Machine machine = machine(arn.machine());
+    StateMachineHandle handle = machine == null ? null : machine.current().handle();
     Optional<Execution> found =
-        machine == null ? Optional.empty() : machine.current().handle().execution(arn.last());
+        handle == null
+            ? Optional.empty()
+            : arn.hasLabel() ? handle.child(arn.parts().get(1)) : handle.execution(arn.last());
+    return found
+        .filter(
+            execution ->
+                arn.hasLabel()
+                    ? execution.arn().equals(arn.text())
+                    : arn.text().startsWith(engine.arn(arn.kind(), "")))
+        .orElseThrow(
+            () ->
+                ApiException.of(
+                    "ExecutionDoesNotExist", "Execution Does Not Exist: '" + arn.text() + "'"));
+  }
+
+  /**
+   * The Map Run of an ARN.
+   *
+   * @throws ApiException if there is none
+   */
+  MapRun mapRun(String text) {
+    Arn arn = Arn.parse(text, "mapRun");
+    Machine machine = machine(arn.machine());
+    Optional<MapRun> found =
+        machine == null ? Optional.empty() : machine.current().handle().mapRun(text);
     return found.orElseThrow(
-        () ->
-            ApiException.of(
-                "ExecutionDoesNotExist", "Execution Does Not Exist: '" + arn.text() + "'"));
+        () -> ApiException.notFound("Resource not found: '" + text + "'", text));
   }
 
   // ---- activities and tags

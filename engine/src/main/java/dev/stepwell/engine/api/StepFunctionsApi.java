@@ -32,6 +32,8 @@ public final class StepFunctionsApi {
     all.addAll(new AliasOperations(registry, pages).all());
     all.addAll(new ExecutionOperations(registry).all());
     all.addAll(new ListOperations(registry, pages).all());
+    all.addAll(new RedriveOperations(registry).all());
+    all.addAll(new MapRunOperations(registry, pages).all());
     all.addAll(new ActivityOperations(registry, pages).all());
     all.addAll(new TokenOperations(registry).all());
     all.addAll(new TagOperations(registry).all());

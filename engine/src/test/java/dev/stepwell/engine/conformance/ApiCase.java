@@ -68,7 +68,8 @@ final class ApiCase implements Check {
         .handlers(
             new StagedObjects(recording)
                 .serve(TaskHandlers.builder())
-                .otherwise(arn -> Optional.of(task -> {}))
+                .otherwise(
+                    arn -> arn.contains(":::states:") ? Optional.empty() : Optional.of(task -> {}))
                 .build())
         .build();
   }
