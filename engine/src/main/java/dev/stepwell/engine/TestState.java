@@ -47,12 +47,7 @@ public final class TestState {
             plan,
             new Executions(Retention.DEFAULT));
     Run run =
-        new Run(
-            machine,
-            engine.ids().next().toString(),
-            request.input(),
-            engine.clock().millis(),
-            null);
+        new Run(machine, engine.ids().next().toString(), request.input(), engine.clock().millis());
     run.isolate(trial);
     engine.loop().post(run::begin);
     run.done().join();
