@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -78,7 +77,7 @@ public final class Warehouse implements AutoCloseable {
       if (statements.size() != 1) {
         throw new SQLException("one statement expected, but there are " + statements.size());
       }
-      return session.run(statements.get(0), Map.of(), now).result();
+      return session.ask(statements.get(0), now);
     } catch (WarehouseException e) {
       throw new SQLException(e.getMessage(), e);
     }

@@ -22,6 +22,9 @@ final class WarehouseSession implements AutoCloseable {
   private static final Set<String> CREATABLE =
       Set.of("view", "or", "schema", "temp", "temporary", "local");
 
+  /** Statements that only read. */
+  private static final Set<String> QUESTIONS = Set.of("select", "with", "show", "explain", "(");
+
   /** Settings that change nothing here. */
   private static final Set<String> SETTINGS =
       Set.of(
@@ -113,6 +116,28 @@ final class WarehouseSession implements AutoCloseable {
         yield plain(statement, dialect);
       }
     };
+  }
+
+  /**
+   * Answers a question; the transaction is one that can only read, whatever the statement is.
+   *
+   * @param now what its clock functions say
+   */
+  SqlResult ask(List<Token> statement, Instant now) throws WarehouseException {
+    String first = statement.get(0).text();
+    if (!QUESTIONS.contains(first)) {
+      throw new WarehouseException(
+          first.toUpperCase(Locale.ROOT) + " is no question; begin with SELECT, WITH or SHOW");
+    }
+    Dialect dialect = new Dialect(Map.of(), now, lastCopyCount);
+    String sql = dialect.sql(statement);
+    define(dialect);
+    execute("BEGIN TRANSACTION READ ONLY");
+    try {
+      return Outcome.of(execute(sql)).result();
+    } finally {
+      execute("ROLLBACK");
+    }
   }
 
   private Outcome plain(List<Token> statement, Dialect dialect) throws WarehouseException {

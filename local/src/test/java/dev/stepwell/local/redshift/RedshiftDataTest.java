@@ -3,6 +3,7 @@ package dev.stepwell.local.redshift;
 import static dev.stepwell.local.redshift.WarehouseFixture.finished;
 import static dev.stepwell.local.redshift.WarehouseFixture.target;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonArray;
@@ -11,6 +12,7 @@ import dev.stepwell.local.Answer;
 import dev.stepwell.local.sql.SqlResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RedshiftDataTest {
 
@@ -389,6 +392,30 @@ class RedshiftDataTest {
   @Test
   void answersAQuestionOfAReport() throws Exception {
     assertThat(dw.warehouse().query("select nvl(null, 3)", Instant.EPOCH).single()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "delete from flights",
+        "drop table flights",
+        "vacuum",
+        "with gone as (select 1) delete from flights",
+        "explain analyze delete from flights"
+      })
+  void refusesToChangeAnythingForAQuestion(String sql) {
+    dw.done("insert into flights values ('2001-01-01', null, 1, 'A')");
+    assertThatThrownBy(() -> dw.warehouse().query(sql, Instant.EPOCH))
+        .isInstanceOf(SQLException.class)
+        .hasMessageMatching("(?s).*(is no question|read-only).*");
+    assertThat(dw.rows("select count(*) from flights")).containsExactly("1");
+  }
+
+  @Test
+  void definesWhatAQuestionNeedsThoughItMayOnlyRead() throws Exception {
+    dw.done("insert into flights values ('2001-01-01', null, 1, 'A')");
+    String sql = "select dateadd(day, 1, flight_date)::varchar from flights";
+    assertThat(dw.warehouse().query(sql, Instant.EPOCH).single()).isEqualTo("2001-01-02 00:00:00");
   }
 
   @Test
