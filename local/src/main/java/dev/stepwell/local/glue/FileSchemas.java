@@ -29,7 +29,8 @@ final class FileSchemas {
 
   private static final int SAMPLE = 1 << 20;
 
-  private record Known(String etag, FileSchema schema) {}
+  /** A file that is neither CSV nor JSON nor Parquet is known, too: it has no schema. */
+  private record Known(String etag, @Nullable FileSchema schema) {}
 
   private final DuckDb duck;
   private final Map<Path, Known> known = new ConcurrentHashMap<>();
@@ -39,14 +40,16 @@ final class FileSchemas {
   }
 
   /**
-   * The schemas of the files; a file without any content is left out.
+   * The schemas of the files. A file without any content is left out, and so is one that is neither
+   * CSV nor JSON nor Parquet: Glue calls those UNKNOWN and goes on, so that one bad delivery does
+   * not stop all others. Whoever reads such a file says what is wrong with it.
    *
-   * @throws CrawlFailedException naming a file that is no CSV, JSON or Parquet or cannot be read
+   * @throws CrawlFailedException naming a file that cannot be read
    */
   Map<S3Object, FileSchema> read(List<S3Object> files) throws CrawlFailedException {
     List<S3Object> parquet = new ArrayList<>();
     for (S3Object file : files) {
-      if (file.size() > 0 && recall(file) == null) {
+      if (file.size() > 0 && !isKnown(file)) {
         if (isParquet(file)) {
           parquet.add(file);
         } else {
@@ -67,12 +70,17 @@ final class FileSchemas {
     return schemas;
   }
 
+  private boolean isKnown(S3Object file) {
+    Known before = known.get(file.file());
+    return before != null && before.etag.equals(file.etag());
+  }
+
   private @Nullable FileSchema recall(S3Object file) {
     Known before = known.get(file.file());
     return before != null && before.etag.equals(file.etag()) ? before.schema : null;
   }
 
-  private void remember(S3Object file, FileSchema schema) {
+  private void remember(S3Object file, @Nullable FileSchema schema) {
     known.put(file.file(), new Known(file.etag(), schema));
   }
 
@@ -84,22 +92,16 @@ final class FileSchemas {
     }
   }
 
-  private FileSchema readText(S3Object file) throws CrawlFailedException {
+  private @Nullable FileSchema readText(S3Object file) throws CrawlFailedException {
     String sample = sample(file);
     String start = sample.stripLeading();
-    if (sample.indexOf('\0') < 0) {
-      if (start.startsWith("{") || start.startsWith("[")) {
-        return describeJson(file);
-      }
-      var csv = CsvSchemas.infer(sample);
-      if (csv.isPresent()) {
-        return csv.get();
-      }
+    if (sample.indexOf('\0') >= 0) {
+      return null;
     }
-    throw new CrawlFailedException(
-        file.key()
-            + " is neither CSV with at least two columns nor JSON nor Parquet. Move it out of the"
-            + " crawled folder, or give it a name that begins with '_'.");
+    if (start.startsWith("{") || start.startsWith("[")) {
+      return describeJson(file);
+    }
+    return CsvSchemas.infer(sample).orElse(null);
   }
 
   /** The text's beginning, up to its last whole line. */

@@ -9,6 +9,7 @@ import dev.stepwell.local.spark.SparkStatement.Field;
 import dev.stepwell.local.sql.CsvText;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.sql.SQLException;
@@ -103,6 +104,9 @@ final class CsvInput {
       String line = in.readLine();
       List<List<String>> rows = CsvText.rows(line == null ? "" : line, separator().charAt(0), 1);
       return rows.isEmpty() ? List.of() : rows.get(0);
+    } catch (CharacterCodingException noText) {
+      throw new SparkScriptException(
+          address(file) + ", line 1: is no text in UTF-8, so it is no CSV", noText);
     } catch (IOException failure) {
       throw new SparkScriptException(address(file) + " cannot be read: " + failure, failure);
     }

@@ -185,7 +185,6 @@ class CrawlersTest {
 
   @Test
   void saysWhatItCannotRead() throws Exception {
-    glue.put("a/notes.txt", "just one word");
     glue.put("b/x.csv", FLIGHTS);
     glue.put("b/y.json", "{\"a\":1}");
     glue.put("c/k=1/x.csv", FLIGHTS);
@@ -194,12 +193,25 @@ class CrawlersTest {
     glue.put("d/k=1/x.csv", FLIGHTS);
     glue.put("e/x.parquet", "PAR1 and then nothing");
 
-    assertThat(status(glue.crawl("a"))).isEqualTo("FAILED");
-    assertThat(error(glue.crawl("a"))).startsWith("a/notes.txt is neither CSV");
+    assertThat(status(glue.crawl("b"))).isEqualTo("FAILED");
     assertThat(error(glue.crawl("b"))).contains("different formats: {csv=b/x.csv, json=b/y.json}");
     assertThat(error(glue.crawl("c"))).contains("different partition keys: [k, l]");
     assertThat(error(glue.crawl("d"))).startsWith("d/x.csv lies beside partition folders");
     assertThat(error(glue.crawl("e"))).contains("Parquet file cannot be read");
+  }
+
+  @Test
+  void goesOnPastAFileThatIsNoData() throws Exception {
+    glue.put("flights/day=1/f.csv", FLIGHTS);
+    glue.put("flights/day=2/f.csv", "\0\u0001 is no text");
+    glue.put("flights/day=3/f.csv", "word");
+
+    for (int crawl = 0; crawl < 2; crawl++) {
+      assertThat(status(glue.crawl("flights/"))).isEqualTo("SUCCEEDED");
+    }
+
+    assertThat(glue.columns("flights")).isEqualTo("delay:bigint,origin:string|day:string");
+    assertThat(glue.rows("flights", "day = '1'").rows()).hasSize(2);
   }
 
   @Test
