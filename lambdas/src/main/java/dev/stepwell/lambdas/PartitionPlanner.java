@@ -24,6 +24,7 @@ final class PartitionPlanner {
    *
    * @throws NoPartitionsException if the day has no file
    * @throws MisplacedFilesException if a file is in no hour
+   * @throws EmptyFilesException if a file has no byte
    */
   Plan plan(PlanRequest request) {
     String prefix = folder(request.prefix());
@@ -32,9 +33,14 @@ final class PartitionPlanner {
     // Keyed by path too: hour=8 and hour=08 are two folders of the same hour.
     var partitions = new TreeMap<String, Partition>();
     var misplaced = new ArrayList<String>();
-    for (String key : lister.keys(request.bucket(), dayPrefix)) {
+    var empty = new ArrayList<String>();
+    for (ObjectLister.Listed object : lister.objects(request.bucket(), dayPrefix)) {
+      String key = object.key();
       if (isNoData(key)) {
         continue;
+      }
+      if (object.size() == 0) {
+        empty.add(key);
       }
       Matcher hour = HOUR.matcher(key.substring(dayPrefix.length()));
       if (hour.matches()) {
@@ -49,6 +55,9 @@ final class PartitionPlanner {
     }
     if (!misplaced.isEmpty()) {
       throw MisplacedFilesException.of(request.bucket(), dayPrefix, misplaced);
+    }
+    if (!empty.isEmpty()) {
+      throw EmptyFilesException.of(request.bucket(), empty);
     }
     if (partitions.isEmpty()) {
       throw NoPartitionsException.of(request, prefix, days(request.bucket(), prefix));

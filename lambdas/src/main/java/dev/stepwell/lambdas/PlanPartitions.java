@@ -17,8 +17,8 @@ import java.io.OutputStream;
  * The handler keeps nothing between calls, and calling it twice gives the same answer.
  *
  * <p>Errors, by class name in the state machine: {@link InvalidEventException}, {@link
- * NoPartitionsException}, {@link MisplacedFilesException}, {@link BucketUnavailableException}; all
- * others are the SDK's and worth a retry.
+ * NoPartitionsException}, {@link MisplacedFilesException}, {@link EmptyFilesException}, {@link
+ * BucketUnavailableException}; all others are the SDK's and worth a retry.
  */
 public final class PlanPartitions implements RequestStreamHandler {
   private final PartitionPlanner planner;

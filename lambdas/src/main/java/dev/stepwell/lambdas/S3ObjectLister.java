@@ -7,7 +7,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.S3Exception;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Lists through the AWS SDK, page by page. Thread-safe, as the client is. */
 final class S3ObjectLister implements ObjectLister {
@@ -26,9 +25,12 @@ final class S3ObjectLister implements ObjectLister {
   }
 
   @Override
-  public List<String> keys(String bucket, String prefix) {
+  public List<Listed> objects(String bucket, String prefix) {
     var pages = s3.listObjectsV2Paginator(request(bucket, prefix).build());
-    return list(bucket, prefix, () -> pages.contents().stream().map(S3Object::key).toList());
+    return list(
+        bucket,
+        prefix,
+        () -> pages.contents().stream().map(each -> new Listed(each.key(), each.size())).toList());
   }
 
   @Override
@@ -43,7 +45,7 @@ final class S3ObjectLister implements ObjectLister {
   }
 
   /** S3 says only "NoSuchBucket" or "Access Denied"; throttling and 5xx keep their own names. */
-  private static List<String> list(String bucket, String prefix, Supplier<List<String>> pages) {
+  private static <T> List<T> list(String bucket, String prefix, Supplier<List<T>> pages) {
     try {
       return pages.get();
     } catch (S3Exception failure) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PartitionPlannerTest {
@@ -105,6 +106,23 @@ class PartitionPlannerTest {
   }
 
   @Test
+  void refusesFilesWithoutAByte() {
+    FakeLister lister =
+        new FakeLister(
+            List.of(
+                "flights/day=2001-01-03/hour=08/_SUCCESS",
+                "flights/day=2001-01-03/hour=08/a.csv",
+                "flights/day=2001-01-03/hour=09/b.csv"),
+            0);
+
+    assertThatThrownBy(
+            () -> new PartitionPlanner(lister).plan(new PlanRequest("landing", "flights", DAY)))
+        .isInstanceOf(EmptyFilesException.class)
+        .hasMessageContaining(
+            ": flights/day=2001-01-03/hour=08/a.csv, flights/day=2001-01-03/hour=09/b.csv;");
+  }
+
+  @Test
   void readsAWholeBucketWhenThePrefixIsEmpty() {
     Plan plan =
         new PartitionPlanner(new FakeLister(List.of("day=2001-01-03/hour=00/a.csv")))
@@ -118,20 +136,28 @@ class PartitionPlannerTest {
         .plan(new PlanRequest("landing", "flights", DAY));
   }
 
-  /** A bucket in memory. */
-  private record FakeLister(List<String> all) implements ObjectLister {
+  /** A bucket in memory, whose objects are all of one size. */
+  private record FakeLister(List<String> all, long size) implements ObjectLister {
+    FakeLister(List<String> all) {
+      this(all, 1);
+    }
+
     @Override
-    public List<String> keys(String bucket, String prefix) {
-      return all.stream().filter(key -> key.startsWith(prefix)).sorted().toList();
+    public List<Listed> objects(String bucket, String prefix) {
+      return keys(prefix).map(key -> new Listed(key, size)).toList();
     }
 
     @Override
     public List<String> folders(String bucket, String prefix) {
-      return keys(bucket, prefix).stream()
+      return keys(prefix)
           .filter(key -> key.indexOf('/', prefix.length()) >= 0)
           .map(key -> key.substring(0, key.indexOf('/', prefix.length()) + 1))
           .distinct()
           .toList();
+    }
+
+    private Stream<String> keys(String prefix) {
+      return all.stream().filter(key -> key.startsWith(prefix)).sorted();
     }
   }
 }
