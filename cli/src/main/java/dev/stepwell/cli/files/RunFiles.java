@@ -45,12 +45,19 @@ public final class RunFiles {
     return stem + "-run" + number;
   }
 
-  /** Begins the record of a run. */
+  /**
+   * Begins the record of a run.
+   *
+   * @throws UserException if it cannot be written
+   */
   public Recorder begin(StoredRun run) {
+    Path runFolder = folder.resolve(run.name());
     try {
-      return new Recorder(Files.createDirectories(folder.resolve(run.name())), run);
+      return new Recorder(Files.createDirectories(runFolder), run);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw UserException.failure(
+          "cannot record the run in '%s': %s.\nEvery run is recorded there. Make it writable, or name another folder with --state-dir."
+              .formatted(project.show(runFolder), Obstacle.reason(e)));
     }
   }
 

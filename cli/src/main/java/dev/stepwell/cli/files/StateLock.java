@@ -8,13 +8,8 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,22 +67,8 @@ public final class StateLock implements AutoCloseable {
     } catch (IOException e) {
       throw UserException.failure(
           "cannot write to the state folder '%s': %s.\nLocal runs keep lake, warehouse and history there. Make it writable, or name another with --state-dir."
-              .formatted(project.show(folder), reason(e)));
+              .formatted(project.show(folder), Obstacle.reason(e)));
     }
-  }
-
-  private static String reason(IOException e) {
-    if (e instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    if (e instanceof NoSuchFileException) {
-      return "it cannot be made there";
-    }
-    if (e instanceof FileAlreadyExistsException) {
-      return "a file of that name is in the way";
-    }
-    String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
-    return reason == null ? e.getClass().getSimpleName() : reason.toLowerCase(Locale.ROOT);
   }
 
   private static UserException taken(ProjectFolder project, Path folder) {

@@ -57,7 +57,8 @@ public final class LocalProject implements AutoCloseable {
   /**
    * Opens the services of a project, for this process alone.
    *
-   * @throws UserException if a bucket's folder is missing, or the state folder cannot be had
+   * @throws UserException if a bucket's folder is missing, or the state folder cannot be had or
+   *     used
    */
   public static LocalProject open(Resources resources, ProjectFolder project) {
     Map<String, String> names = names(resources);
@@ -66,6 +67,11 @@ public final class LocalProject implements AutoCloseable {
       LocalCloudBuilder cloud = LocalCloud.in(project.state()).account(ACCOUNT);
       resources.all().forEach(resource -> add(resource, cloud, names, project));
       return new LocalProject(resources, project, names, lock, cloud.open());
+    } catch (UncheckedIOException e) {
+      lock.close();
+      throw UserException.failure(
+          "cannot use the state folder '%s': %s\nRemove what is in the way (a run makes it anew), or name another folder with --state-dir."
+              .formatted(project.show(project.state()), e.getMessage()));
     } catch (RuntimeException e) {
       lock.close();
       throw e;

@@ -36,9 +36,10 @@ final class CatalogFile {
     }
   }
 
-  private IllegalStateException broken(String why, @Nullable Exception e) {
-    return new IllegalStateException(
-        file + " is no catalog: " + why + ". Delete it; the next crawl builds it anew.", e);
+  private UncheckedIOException broken(String why, @Nullable Exception e) {
+    return new UncheckedIOException(
+        file + " is no catalog: " + why + ". Delete it; the next crawl builds it anew.",
+        new IOException(why, e));
   }
 
   void write(JsonObject catalog) {
