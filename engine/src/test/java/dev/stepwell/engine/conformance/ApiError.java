@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a recorded call failed.
  *
- * @param code the error's code; null if the recorder's own client refused the call, or nothing was
- *     recorded
+ * @param code the error's code; null if none was recorded
  * @param message the text; null if none was recorded
+ * @param byClient whether the recorder's own client refused the call, so that AWS never saw it
  */
-record ApiError(@Nullable String code, @Nullable String message) {
+record ApiError(@Nullable String code, @Nullable String message, boolean byClient) {
+
+  static final ApiError NONE = new ApiError(null, null, false);
 
   private static final Pattern TEXT =
       Pattern.compile(
@@ -30,12 +32,12 @@ record ApiError(@Nullable String code, @Nullable String message) {
     String text = error.string("exception_value");
     Matcher matcher = TEXT.matcher(text != null ? text : String.valueOf(message));
     if (matcher.matches()) {
-      return new ApiError(matcher.group(1), matcher.group(2));
+      return new ApiError(matcher.group(1), matcher.group(2), false);
     }
     boolean byClient =
         "ParamValidationError".equals(code)
             || (message != null && message.startsWith("Parameter validation failed"));
-    return byClient ? new ApiError(null, null) : new ApiError(code, message);
+    return byClient ? new ApiError(null, null, true) : new ApiError(code, message, false);
   }
 
   private static boolean isError(JsonObject expected) {
