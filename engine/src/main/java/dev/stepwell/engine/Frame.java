@@ -36,6 +36,7 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
   private @Nullable Redrivable inside;
   private boolean scheduled;
   private boolean succeeded;
+  private boolean moving;
   private boolean dead;
 
   Frame(
@@ -70,6 +71,11 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
 
   @Nullable Frame outer() {
     return container == null ? null : container.owner();
+  }
+
+  /** Whether this is a part of a Parallel or Map, which takes turns with the other parts. */
+  boolean isInside() {
+    return container != null;
   }
 
   Node node() {
@@ -171,11 +177,19 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
     resume(null);
   }
 
-  /** Does something for the present state, then goes on as far as possible. */
+  /**
+   * Does something for the present state, then goes on as far as possible. While this frame is at
+   * work already, it goes on by itself afterwards.
+   */
   void resume(@Nullable Runnable first) {
     if (dead) {
       return;
     }
+    if (moving && first != null) {
+      attempt(first);
+      return;
+    }
+    moving = true;
     try {
       if (first != null) {
         attempt(first);
@@ -188,13 +202,15 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
         }
         Node next = pending;
         pending = null;
-        attempt(() -> enter(next));
+        enter(next);
       }
     } catch (HistoryFullException full) {
       run.fail(Failure.fatal(HistoryFullException.CAUSE), run.events());
     } catch (RuntimeException | StackOverflowError bug) {
       run.engine().reportBug(run, node.name(), bug);
       run.fail(Failure.fatal("The engine failed in state '" + node.name() + "': " + bug), last);
+    } finally {
+      moving = false;
     }
   }
 
@@ -221,7 +237,11 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
     inside = null;
     decision = last;
     enteredId = record(next.entered(), new EventDetails.StateEntered(next.name(), input));
-    next.run(this);
+    try {
+      next.run(this);
+    } catch (EvaluationException e) {
+      fail(evaluationFailure(e));
+    }
   }
 
   /** Leaves the present state. */

@@ -65,9 +65,14 @@ final class Loop implements AutoCloseable {
     LockSupport.unpark(thread);
   }
 
-  /** The time of this turn in milliseconds since 1970. On the loop only. */
+  /** The time in milliseconds since 1970 when the clock was last looked at. On the loop only. */
   long now() {
     return now;
+  }
+
+  /** Looks at the clock, within a turn. On the loop only. */
+  void look() {
+    now = clock.millis();
   }
 
   /** Sets a timer. On the loop only. */

@@ -13,10 +13,12 @@ final class TaskAttempt implements Task, Suspension, Runnable {
   private final @Nullable Long timeout;
   private final @Nullable Long heartbeat;
   private final @Nullable String roleArn;
-  private final String token;
+  private @Nullable String token;
   private Timers.@Nullable Timer timeoutTimer;
   private Timers.@Nullable Timer heartbeatTimer;
   private @Nullable Runnable onCancel;
+  private @Nullable Runnable early;
+  private boolean starting;
   private boolean inFlight;
   private boolean closed;
   private boolean cancelled;
@@ -34,11 +36,11 @@ final class TaskAttempt implements Task, Suspension, Runnable {
     this.timeout = timeout;
     this.heartbeat = heartbeat;
     this.roleArn = roleArn;
-    this.token = frame.token();
     timeoutTimer = timer(timeout, false);
     heartbeatTimer = timer(heartbeat, true);
     if (node.usesToken()) {
-      engine().tokens().put(token, this);
+      token = frame.token();
+      engine().tokens().put(frame.token(), this);
     }
   }
 
@@ -54,6 +56,43 @@ final class TaskAttempt implements Task, Suspension, Runnable {
     return seconds == null
         ? null
         : loop().at(frame.execution().now() + seconds * 1000, () -> expire(pulse));
+  }
+
+  /** Whether the work may not take longer than a time. */
+  boolean hasLimit() {
+    return timeout != null || heartbeat != null;
+  }
+
+  /**
+   * Hands the work over without giving others a turn; what the handler says before it returns is
+   * heard at once. For frames that take no turns; they must be at work.
+   */
+  void startHere() {
+    starting = true;
+    run();
+    starting = false;
+    Runnable said = early;
+    if (said != null) {
+      early = null;
+      loop().look();
+      said.run();
+    }
+  }
+
+  /** Does what a handler has said: after its start if that is going on here, else in turn. */
+  private void hear(Runnable action) {
+    if (!loop().isHere() || !starting) {
+      loop().post(action);
+      return;
+    }
+    Runnable before = early;
+    early =
+        before == null
+            ? action
+            : () -> {
+              before.run();
+              action.run();
+            };
   }
 
   /** Hands the work over. */
@@ -117,14 +156,13 @@ final class TaskAttempt implements Task, Suspension, Runnable {
   }
 
   private void answer(Runnable outcome) {
-    loop()
-        .post(
-            () -> {
-              if (!closed) {
-                close();
-                frame.resume(outcome);
-              }
-            });
+    hear(
+        () -> {
+          if (!closed) {
+            close();
+            frame.resume(outcome);
+          }
+        });
   }
 
   private void close() {
@@ -135,7 +173,9 @@ final class TaskAttempt implements Task, Suspension, Runnable {
       inFlight = false;
       loop().inFlight(-1);
     }
-    engine().tokens().remove(token, this);
+    if (node.usesToken()) {
+      engine().tokens().remove(token(), this);
+    }
   }
 
   @Override
@@ -152,17 +192,16 @@ final class TaskAttempt implements Task, Suspension, Runnable {
 
   @Override
   public void submitted(Json output) {
-    loop()
-        .post(
-            () -> {
-              if (!closed) {
-                frame.resume(
-                    () ->
-                        frame.record(
-                            EventType.TASK_SUBMITTED,
-                            new EventDetails.TaskOutput(node.resource(), output)));
-              }
-            });
+    hear(
+        () -> {
+          if (!closed) {
+            frame.resume(
+                () ->
+                    frame.record(
+                        EventType.TASK_SUBMITTED,
+                        new EventDetails.TaskOutput(node.resource(), output)));
+          }
+        });
   }
 
   @Override
@@ -177,27 +216,25 @@ final class TaskAttempt implements Task, Suspension, Runnable {
 
   @Override
   public void heartbeat() {
-    loop()
-        .post(
-            () -> {
-              if (!closed) {
-                loop().cancel(heartbeatTimer);
-                heartbeatTimer = timer(heartbeat, true);
-              }
-            });
+    hear(
+        () -> {
+          if (!closed) {
+            loop().cancel(heartbeatTimer);
+            heartbeatTimer = timer(heartbeat, true);
+          }
+        });
   }
 
   @Override
   public void onCancel(Runnable action) {
-    loop()
-        .post(
-            () -> {
-              if (cancelled) {
-                action.run();
-              } else {
-                onCancel = action;
-              }
-            });
+    hear(
+        () -> {
+          if (cancelled) {
+            action.run();
+          } else {
+            onCancel = action;
+          }
+        });
   }
 
   @Override
@@ -221,8 +258,13 @@ final class TaskAttempt implements Task, Suspension, Runnable {
   }
 
   @Override
-  public String token() {
-    return token;
+  public synchronized String token() {
+    String known = token;
+    if (known == null) {
+      known = engine().ids().next().toString();
+      token = known;
+    }
+    return known;
   }
 
   @Override

@@ -34,7 +34,10 @@ public final class TaskHandlers {
 
   /** The handler for a resource, if there is one. */
   public Optional<TaskHandler> find(String resource) {
-    TaskHandler handler = byResource.get(withoutPartition(resource));
+    TaskHandler handler = byResource.get(resource);
+    if (handler == null) {
+      handler = byResource.get(withoutPartition(resource));
+    }
     return handler != null ? Optional.of(handler) : otherwise.apply(resource);
   }
 
@@ -57,6 +60,7 @@ public final class TaskHandlers {
     /** Has a handler do the work of a resource. */
     public Builder put(String resource, TaskHandler handler) {
       byResource.put(withoutPartition(resource), handler);
+      byResource.put(resource, handler);
       return this;
     }
 

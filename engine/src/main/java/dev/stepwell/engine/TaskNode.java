@@ -27,6 +27,7 @@ class TaskNode extends WorkNode {
   private final Flow flow;
   private final Resource resource;
   private final EventDetails.TaskStarted started;
+  private final boolean usesToken;
   private final @Nullable ParameterCheck check;
   private final @Nullable ToLongFunction<Scope> timeout;
   private final @Nullable ToLongFunction<Scope> heartbeat;
@@ -37,6 +38,7 @@ class TaskNode extends WorkNode {
     this.flow = flow;
     this.resource = terms.resource;
     this.started = new EventDetails.TaskStarted(resource);
+    this.usesToken = resource.hasToken();
     this.check = ParameterCheck.of(resource);
     this.timeout = terms.timeout;
     this.heartbeat = terms.heartbeat;
@@ -52,7 +54,7 @@ class TaskNode extends WorkNode {
   }
 
   boolean usesToken() {
-    return resource.hasToken();
+    return usesToken;
   }
 
   @Override
@@ -86,7 +88,11 @@ class TaskNode extends WorkNode {
 
   /** Has the work handed over. */
   void start(Frame frame, TaskAttempt attempt) {
-    frame.execution().loop().post(attempt);
+    if (frame.isInside() || attempt.hasLimit() || resource.kind() == Resource.Kind.ACTIVITY) {
+      frame.execution().loop().post(attempt);
+    } else {
+      attempt.startHere();
+    }
   }
 
   /** Whether there is somebody to hand the work to. */
