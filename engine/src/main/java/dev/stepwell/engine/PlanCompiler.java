@@ -2,7 +2,9 @@ package dev.stepwell.engine;
 
 import dev.stepwell.asl.Catcher;
 import dev.stepwell.asl.ChoiceState;
+import dev.stepwell.asl.Diagnostic;
 import dev.stepwell.asl.FailState;
+import dev.stepwell.asl.InvalidDefinitionException;
 import dev.stepwell.asl.MapState;
 import dev.stepwell.asl.ParallelState;
 import dev.stepwell.asl.PassState;
@@ -40,7 +42,7 @@ class PlanCompiler {
 
   static Node graph(StateGraph graph, AwsBehaviour behaviour) {
     PlanCompiler compiler = new PlanCompiler(behaviour);
-    graph.states().forEach((name, state) -> compiler.nodes.put(name, compiler.node(state)));
+    graph.states().forEach((name, state) -> compiler.nodes.put(name, compiler.checked(state)));
     compiler.link();
     return compiler.target(graph.startAt());
   }
@@ -59,8 +61,34 @@ class PlanCompiler {
     return node;
   }
 
-  /** The node of a state, not yet linked. */
-  final Node node(State state) {
+  /**
+   * The node of a state, not yet linked.
+   *
+   * @throws InvalidDefinitionException if a path or an expression in it cannot be compiled
+   */
+  final Node checked(State state) {
+    try {
+      return node(state);
+    } catch (InvalidDefinitionException nested) {
+      throw nested;
+    } catch (IllegalArgumentException e) {
+      throw invalid(state, e);
+    }
+  }
+
+  /** What only shows when a path or an expression is compiled, such as the form of a filter. */
+  private static InvalidDefinitionException invalid(State state, IllegalArgumentException found) {
+    return new InvalidDefinitionException(
+        List.of(
+            new Diagnostic(
+                Diagnostic.Severity.ERROR,
+                "SCHEMA_VALIDATION_FAILED",
+                "State '" + state.name() + "': " + found.getMessage(),
+                null,
+                "")));
+  }
+
+  private Node node(State state) {
     if (state instanceof PassState pass) {
       return linked(new PassNode(pass.name(), flow(state), pass.result()), pass.transition());
     }

@@ -1,7 +1,9 @@
 package dev.stepwell.engine;
 
+import dev.stepwell.asl.InvalidDefinitionException;
 import dev.stepwell.asl.State;
 import dev.stepwell.asl.json.JsonObject;
+import dev.stepwell.engine.teststate.TestStateException;
 import dev.stepwell.engine.teststate.TestStateRequest;
 import dev.stepwell.engine.teststate.TestStateResponse;
 
@@ -36,7 +38,12 @@ public final class TestState {
   public TestStateResponse test(TestStateRequest request) {
     State state = request.subject();
     Trial trial = new Trial(engine, request, state);
-    Plan plan = new Plan(TrialCompiler.compile(state, trial, engine.behaviour()), Long.MAX_VALUE);
+    Plan plan;
+    try {
+      plan = new Plan(TrialCompiler.compile(state, trial, engine.behaviour()), Long.MAX_VALUE);
+    } catch (InvalidDefinitionException e) {
+      throw TestStateException.invalidDefinition(String.valueOf(e.getMessage()));
+    }
     StateMachineHandle machine =
         new StateMachineHandle(
             engine,

@@ -21,7 +21,7 @@ final class TrialCompiler extends PlanCompiler {
 
   static Node compile(State state, Trial trial, AwsBehaviour behaviour) {
     TrialCompiler compiler = new TrialCompiler(trial, behaviour);
-    Node node = compiler.node(state);
+    Node node = compiler.checked(state);
     compiler.link();
     return node;
   }

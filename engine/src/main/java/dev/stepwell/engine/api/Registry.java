@@ -1,5 +1,6 @@
 package dev.stepwell.engine.api;
 
+import dev.stepwell.asl.InvalidDefinitionException;
 import dev.stepwell.engine.Engine;
 import dev.stepwell.engine.Execution;
 import dev.stepwell.engine.MapRun;
@@ -49,7 +50,11 @@ final class Registry {
 
   // ---- state machines
 
-  /** A new revision of a state machine, new or known. */
+  /**
+   * A new revision of a state machine, new or known.
+   *
+   * @throws ApiException if the definition cannot be run
+   */
   Revision revision(
       @Nullable String id,
       String name,
@@ -57,7 +62,13 @@ final class Registry {
       WorkflowType type,
       String role,
       Settings given) {
-    return remember(new Revision(id, engine.create(name, definition, type, role), given, now()));
+    StateMachineHandle handle;
+    try {
+      handle = engine.create(name, definition, type, role);
+    } catch (InvalidDefinitionException e) {
+      throw ApiException.of("InvalidDefinition", String.valueOf(e.getMessage()));
+    }
+    return remember(new Revision(id, handle, given, now()));
   }
 
   private Revision remember(Revision revision) {

@@ -125,8 +125,13 @@ final class FilterParser {
       case "true" -> Json.of(true);
       case "false" -> Json.of(false);
       case "null" -> JsonNull.NULL;
-      default -> number(word);
+      default -> numberOrText(word);
     };
+  }
+
+  /** Published definitions have texts without quotes: {@code [?(@.code==es)]}. */
+  private Json numberOrText(String word) {
+    return !word.isEmpty() && Character.isLetter(word.charAt(0)) ? Json.of(word) : number(word);
   }
 
   private Json array() {

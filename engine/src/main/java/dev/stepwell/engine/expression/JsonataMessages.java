@@ -104,8 +104,13 @@ final class JsonataMessages {
   }
 
   private static String json(@Nullable Object value) {
-    Json json = JsonataValues.json(value);
-    return json == null ? "undefined" : json.compact();
+    try {
+      Json json = JsonataValues.json(value);
+      return json == null ? "undefined" : json.compact();
+    } catch (JsonataFailure notJson) {
+      // The library names a piece of its syntax tree.
+      return String.valueOf(value);
+    }
   }
 
   /** The function that failed; the exception tells only how far the expression was read there. */

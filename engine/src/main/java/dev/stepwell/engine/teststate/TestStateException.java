@@ -18,7 +18,8 @@ public final class TestStateException extends IllegalArgumentException {
     return new TestStateException("ValidationException", text);
   }
 
-  static TestStateException invalidDefinition(String text) {
+  /** A definition that is no definition; the text is as AWS writes it. */
+  public static TestStateException invalidDefinition(String text) {
     return new TestStateException("InvalidDefinition", text);
   }
 

@@ -36,6 +36,7 @@ class PathTest {
         "$.a.b[1:].c | [2]",
         "$..c | [1,2]",
         "$.users[?(@.status == 0)].id | [1]",
+        "$.users[?(@.status == none)].id | []",
         "$.users[?(@.status == 0)][0] | []",
         "$['n','s'] | {\"n\":0,\"s\":\"12\"}",
         "$$.State.Name | \"S\"",
