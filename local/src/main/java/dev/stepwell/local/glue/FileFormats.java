@@ -44,13 +44,19 @@ final class FileFormats {
     return file.replace("[", "[[]").replace("*", "[*]").replace("?", "[?]");
   }
 
+  /**
+   * Reads as Hive does, which refuses no file: surplus fields are dropped, missing ones are NULL. A
+   * line that is no UTF-8 text is left out, where Hive would show it garbled; one such file must
+   * not keep people from asking about the others.
+   */
   private static String csvOptions(Table table) {
     String separator = table.formatParameter("field.delim");
     if (separator == null) {
       separator = table.formatParameter("separatorChar");
     }
     String header = table.parameter("skip.header.line.count");
-    return ", auto_detect = false, hive_partitioning = false, null_padding = true, delim = "
+    return ", auto_detect = false, hive_partitioning = false, null_padding = true"
+        + ", strict_mode = false, ignore_errors = true, delim = "
         + literal(separator == null ? "," : separator)
         + ", quote = '\"', escape = '\"', header = "
         + "1".equals(header)
