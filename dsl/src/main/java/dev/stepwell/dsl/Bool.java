@@ -22,7 +22,7 @@ public final class Bool extends Value<Boolean> {
    */
   @RawAsl
   public static Bool jsonata(String expression, Value<?>... args) {
-    return new Bool(Expr.raw(expression, exprs(args)));
+    return new Bool(WrittenJsonata.of(expression, exprs(args)));
   }
 
   static Bool compare(Value<?> left, String operator, Value<?> right) {

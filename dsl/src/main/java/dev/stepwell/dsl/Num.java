@@ -30,7 +30,7 @@ public final class Num extends Value<Number> {
    */
   @RawAsl
   public static Num jsonata(String expression, Value<?>... args) {
-    return new Num(Expr.raw(expression, exprs(args)));
+    return new Num(WrittenJsonata.of(expression, exprs(args)));
   }
 
   /** This number, or another if it is absent or null. */

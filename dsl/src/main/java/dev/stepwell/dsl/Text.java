@@ -58,7 +58,7 @@ public final class Text extends Value<String> {
    */
   @RawAsl
   public static Text jsonata(String expression, Value<?>... args) {
-    return new Text(Expr.raw(expression, exprs(args)));
+    return new Text(WrittenJsonata.of(expression, exprs(args)));
   }
 
   /** This text with another behind it. */

@@ -571,6 +571,22 @@ class MistakesTest {
   }
 
   @Test
+  void jsonataThatCannotBeRead() {
+    assertSaid(
+        () -> Text.jsonata("$string({0}", Num.of(1)),
+        "the JSONata \"$string({0}\" cannot be read: Expected \")\" before end of expression;"
+            + " arguments given, from {0} on: 1");
+  }
+
+  @Test
+  void placeholderWithoutItsArgument() {
+    assertSaid(
+        () -> Num.jsonata("{0} + {1}", Num.of(1)),
+        "the JSONata \"{0} + {1}\" cannot be read: Expected \":\", got \"}\";"
+            + " arguments given, from {0} on: 1");
+  }
+
+  @Test
   void retryOfEverythingAndMore() {
     assertSaid(
         () -> Retry.on(ErrorName.ALL, ErrorName.TIMEOUT),
