@@ -28,7 +28,7 @@ class CommandLineTest {
   void listsTheWorkflows() {
     assertThat(bench.run("list")).isEqualTo(ExitCode.OK);
     assertThat(bench.out().lines())
-        .contains("flights-daily     LocalDate day  cron 0 2 * * * America/New_York");
+        .contains("flights-daily     LocalDate day  cron 0 3 * * * America/New_York");
   }
 
   @Test

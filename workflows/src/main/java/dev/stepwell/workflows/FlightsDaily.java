@@ -41,10 +41,11 @@ public final class FlightsDaily {
   /** The workflow. */
   public static Workflow<Input> workflow() {
     return Workflow.named("flights-daily", Input.class)
-        // Two hours after midnight the day before is complete, delays past midnight included.
+        // Three hours after midnight the day before is complete, delays past midnight included.
+        // Two o'clock is missing where clocks go forward, and the Scheduler would skip that day.
         .on(
             Trigger.cron(
-                "0 2 * * *",
+                "0 3 * * *",
                 "America/New_York",
                 (in, tick) -> in.set(Input::day, tick.day().plusDays(-1))))
         // A file that comes later loads its day once more.
