@@ -6,6 +6,7 @@ import dev.stepwell.engine.Engine;
 import dev.stepwell.engine.EngineBuilder;
 import dev.stepwell.engine.Execution;
 import dev.stepwell.engine.ExecutionStatus;
+import dev.stepwell.engine.Retention;
 import dev.stepwell.engine.StateMachineHandle;
 import dev.stepwell.engine.TaskHandlers;
 import java.util.function.Function;
@@ -13,22 +14,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs one state machine, one execution after the other, from the start to the answer. The engine
- * has its defaults: it keeps every event of every execution.
+ * has its defaults: it keeps every event of the executions it keeps.
  */
 public abstract class MachineWorkload extends Workload {
 
   /** What Tasks ask for; it hands back its arguments at once. */
   static final String NOOP = "arn:aws:lambda:us-east-1:123456789012:function:noop";
 
-  /** A state machine keeps its executions, so that it is replaced after so many states. */
-  private static final int STATES_PER_MACHINE = 200_000;
+  private static final int STATES_KEPT = 200_000;
 
   private final Figures figures;
   private @Nullable Engine engine;
   private @Nullable StateMachineHandle machine;
-  private String definition = "";
   private Json input = JsonObject.EMPTY;
-  private int runs;
 
   MachineWorkload(Figures figures) {
     this.figures = figures;
@@ -47,9 +45,16 @@ public abstract class MachineWorkload extends Workload {
     return TaskHandlers.builder().direct(NOOP, Function.identity()).build();
   }
 
-  /** The engine; with handlers and no more if not overridden. */
+  /** The engine; with defaults, as long as not overridden, but for the executions kept. */
   EngineBuilder engineBuilder() {
-    return Engine.builder().handlers(handlers());
+    return Engine.builder()
+        .handlers(handlers())
+        .retention(new Retention(Retention.DEFAULT.age(), executionsKept()));
+  }
+
+  /** How many ended executions are kept; enough for 200,000 states if not overridden. */
+  int executionsKept() {
+    return Math.max(1, STATES_KEPT / figures.amount());
   }
 
   /** Whether this is what a right execution gives. */
@@ -64,9 +69,9 @@ public abstract class MachineWorkload extends Workload {
 
   @Override
   public final void open() {
-    definition = definition();
     input = input();
     engine = engineBuilder().build();
+    machine = engine.create("benchmark", definition());
   }
 
   @Override
@@ -76,11 +81,10 @@ public abstract class MachineWorkload extends Workload {
 
   /** Starts one execution. */
   final Execution start(Json given) {
-    if (machine == null || runs++ >= STATES_PER_MACHINE / figures.amount()) {
-      machine = engine().create("benchmark", definition);
-      runs = 0;
+    if (engine == null || machine == null) {
+      throw new IllegalStateException(figures.id() + " has not been opened");
     }
-    return engine().start(machine, null, given);
+    return engine.start(machine, null, given);
   }
 
   /** Gives the output of an execution, which must have ended well. */
@@ -97,18 +101,10 @@ public abstract class MachineWorkload extends Workload {
     return output;
   }
 
-  final Engine engine() {
-    if (engine == null) {
-      throw new IllegalStateException(figures.id() + " has not been opened");
-    }
-    return engine;
-  }
-
   @Override
   public final void close() {
     if (engine != null) {
       engine.close();
     }
-    machine = null;
   }
 }

@@ -21,6 +21,11 @@ public abstract class ManyExecutions extends MachineWorkload {
   }
 
   @Override
+  int executionsKept() {
+    return EXECUTIONS;
+  }
+
+  @Override
   Object run() {
     List<Execution> started = new ArrayList<>(EXECUTIONS);
     for (Json each : inputs) {

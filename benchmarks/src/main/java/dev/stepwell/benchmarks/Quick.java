@@ -11,7 +11,7 @@ final class Quick {
 
   private static final int ROUNDS = 9;
   private static final long WARM_UP_NANOS = 2_000_000_000L;
-  private static final long ROUND_NANOS = 60_000_000L;
+  private static final long ROUND_NANOS = 250_000_000L;
 
   private static final List<Supplier<Workload>> ALL =
       List.of(
@@ -41,7 +41,7 @@ final class Quick {
         "%-8s %10s %10s %10s %14s %12s %10s %10s %8s%n",
         "workload",
         "median ms",
-        "best ms",
+        "mean ms",
         "cpu ms",
         "per second",
         "",
@@ -63,23 +63,16 @@ final class Quick {
    * What was measured.
    *
    * @param median milliseconds of one run, in the middle round
-   * @param best milliseconds of one run, in the best round
+   * @param mean milliseconds of one run, over all rounds
    * @param processor milliseconds of processor time for one run, over all rounds and threads
    */
-  private record Measured(double median, double best, double processor) {}
+  private record Measured(double median, double mean, double processor) {}
 
   private static Measured rounds(Workload workload) {
     workload.open();
     try {
-      long warm = System.nanoTime() + WARM_UP_NANOS;
-      long warmRuns = 0;
-      long begun = System.nanoTime();
-      while (System.nanoTime() < warm) {
-        workload.run();
-        warmRuns++;
-      }
-      long each = (System.nanoTime() - begun) / warmRuns;
-      int runs = (int) Math.max(1, ROUND_NANOS / Math.max(1, each));
+      runsIn(WARM_UP_NANOS, workload);
+      int runs = runsIn(ROUND_NANOS, workload);
       double[] millis = new double[ROUNDS];
       long processor = MACHINE.getProcessCpuTime();
       for (int round = 0; round < ROUNDS; round++) {
@@ -91,10 +84,21 @@ final class Quick {
       }
       double spent = (MACHINE.getProcessCpuTime() - processor) / 1e6 / runs / ROUNDS;
       Arrays.sort(millis);
-      return new Measured(millis[ROUNDS / 2], millis[0], spent);
+      return new Measured(millis[ROUNDS / 2], Arrays.stream(millis).sum() / ROUNDS, spent);
     } finally {
       workload.close();
     }
+  }
+
+  /** Runs for a time, at least once, and gives how often. */
+  private static int runsIn(long nanos, Workload workload) {
+    long start = System.nanoTime();
+    int runs = 0;
+    do {
+      workload.run();
+      runs++;
+    } while (System.nanoTime() - start < nanos);
+    return runs;
   }
 
   private static void print(Figures figures, Measured measured) {
@@ -102,7 +106,7 @@ final class Quick {
         "%-8s %10.3f %10.3f %10.3f %14s %-12s %10s %10s %8s%n",
         figures.id(),
         measured.median(),
-        measured.best(),
+        measured.mean(),
         measured.processor(),
         String.format("%,.0f", figures.amount() * 1000 / measured.median()),
         figures.unit(),

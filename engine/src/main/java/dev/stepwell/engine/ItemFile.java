@@ -100,13 +100,16 @@ final class ItemFile {
     if (new HashSet<>(header).size() < header.size()) {
       throw new IllegalArgumentException("CSV headers cannot contain duplicates.");
     }
-    List<Json> items = new ArrayList<>();
+    JsonObject.Builder names = JsonObject.builder();
+    header.forEach(name -> names.put(name, ""));
+    JsonObject shape = names.build();
+    List<Json> items = new ArrayList<>(rows.size());
     for (List<String> row : rows.subList(first, rows.size())) {
-      JsonObject.Builder item = JsonObject.builder();
-      for (int i = 0; i < header.size(); i++) {
-        item.put(header.get(i), i < row.size() ? row.get(i) : "");
+      Json[] values = new Json[shape.length()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = Json.of(i < row.size() ? row.get(i) : "");
       }
-      items.add(item.build());
+      items.add(shape.withValues(values));
     }
     return items;
   }

@@ -138,6 +138,23 @@ public final class JsonObject implements Json {
     return new JsonObject(moreNames, moreValues, null);
   }
 
+  /**
+   * An object with this one's names and other values, in their order: for many objects of one
+   * shape.
+   *
+   * @param others as many as there are names; not to be changed afterwards
+   */
+  public JsonObject withValues(Json... others) {
+    if (others.length != names.length) {
+      throw new IllegalArgumentException(
+          "there are " + names.length + " names but " + others.length + " values");
+    }
+    for (int i = 0; i < others.length; i++) {
+      requireNonNull(others[i], names[i]);
+    }
+    return new JsonObject(names, others, null);
+  }
+
   /** This object without the member, or itself if there is none. */
   public JsonObject without(String name) {
     int gone = find(name);

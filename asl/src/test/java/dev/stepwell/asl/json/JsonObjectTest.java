@@ -1,6 +1,7 @@
 package dev.stepwell.asl.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +69,15 @@ class JsonObjectTest {
         .isEqualTo("{\"a\":3,\"b\":2}");
     assertThat(JsonObject.builder().putAll(object).putIfPresent("n", (Json) null).build())
         .isEqualTo(object);
+  }
+
+  @Test
+  void takesOtherValuesUnderTheSameNames() {
+    assertThat(object.withValues(Json.of(9), Json.of("y"), Json.of(false)).compact())
+        .isEqualTo("{\"b\":9,\"a\":\"y\",\"c\":false}");
+    assertThatThrownBy(() -> object.withValues(Json.of(9)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("there are 3 names but 1 values");
   }
 
   @Test

@@ -2,10 +2,12 @@ package dev.stepwell.engine.expression;
 
 import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonArray;
+import dev.stepwell.asl.json.JsonNull;
 import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.asl.json.JsonString;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -93,21 +95,28 @@ final class Payload {
   /** An object whose members are evaluated in order. */
   static final class Members implements Template {
 
-    private final String[] names;
+    private final JsonObject shape;
     private final Template[] templates;
 
+    /** A name that comes twice has its later template, where it came first. */
     Members(String[] names, Template[] templates) {
-      this.names = names;
-      this.templates = templates;
+      Map<String, Template> byName = new LinkedHashMap<>();
+      JsonObject.Builder members = JsonObject.builder();
+      for (int i = 0; i < names.length; i++) {
+        byName.put(names[i], templates[i]);
+        members.put(names[i], JsonNull.NULL);
+      }
+      this.shape = members.build();
+      this.templates = byName.values().toArray(new Template[0]);
     }
 
     @Override
     public Json evaluate(Scope scope) {
-      JsonObject.Builder members = JsonObject.builder();
-      for (int i = 0; i < names.length; i++) {
-        members.put(names[i], templates[i].evaluate(scope));
+      Json[] values = new Json[templates.length];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = templates[i].evaluate(scope);
       }
-      return members.build();
+      return shape.withValues(values);
     }
   }
 
