@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 /** Definitions that people published, most of them deployed. */
 class CorpusTest {
 
-  private static final int BASELINE = 436;
+  private static final int RIGHT = 436;
+  private static final int CASES = 436;
 
   /** Published, yet AWS would refuse it: the end of the id, and what is wrong. */
   private static final Map<String, String> REFUSED =
@@ -42,7 +43,7 @@ class CorpusTest {
 
   @Test
   void readsAcceptsAndPrintsBackPublishedDefinitions() {
-    SharedCases cases = SharedCases.at("stepwell.corpus", "corpus/asl");
+    SharedCases cases = SharedCases.at("stepwell.corpus", "corpus").inside("asl");
     Score score = new Score("corpus");
     for (SharedCases.Case each : cases.all("index.json", "items")) {
       String kind = each.entry().string("kind");
@@ -60,7 +61,7 @@ class CorpusTest {
         score.count(kind + " " + each.id(), difference.isEmpty(), difference);
       }
     }
-    score.report(BASELINE);
+    score.report(RIGHT, CASES);
   }
 
   private static String difference(String id, JsonObject definition) {

@@ -29,6 +29,11 @@ record SharedCases(Path folder) {
     return new SharedCases(folder);
   }
 
+  /** The folder below this one, or this one if it is that folder itself. */
+  SharedCases inside(String name) {
+    return Files.isDirectory(folder.resolve(name)) ? new SharedCases(folder.resolve(name)) : this;
+  }
+
   /** All cases that an index names. */
   List<Case> all(String index, String list) {
     Path file = folder.resolve(index);

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 /** The opinions of two linters about definitions. Where AWS is known to differ, AWS wins. */
 class ValidationTest {
 
-  private static final int BASELINE = 128;
+  private static final int RIGHT = 128;
+  private static final int CASES = 134;
 
   /** Why we differ from a linter, by the end of the case's id. */
   private static final Map<String, String> AWS_DIFFERS =
@@ -45,7 +46,7 @@ class ValidationTest {
         }
       }
     }
-    score.report(BASELINE);
+    score.report(RIGHT, CASES);
   }
 
   private static String why(String id) {

@@ -55,7 +55,7 @@ class VariableReferencesTest {
         score.count(each.id(), said.equals(expected(each)), expected(each) + ", but: " + said);
       }
     }
-    score.report(15);
+    score.report(15, 15);
   }
 
   private static JsonObject call(SharedCases.Case each, String operation) {

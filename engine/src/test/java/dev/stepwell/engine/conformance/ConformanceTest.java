@@ -11,17 +11,39 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /**
- * Replays what AWS was recorded to do. The corpus is looked for in the system property {@code
- * stepwell.conformance}, else beside the project; without it the test is skipped.
+ * Replays what AWS was recorded to do, and repeats what others measured there. The recordings are
+ * looked for in the folder that the system property {@code stepwell.conformance} names, the
+ * measurements in the file that {@code stepwell.observed} names, else both beside the project;
+ * without them the tests are skipped.
  */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ConformanceTest {
 
+  private static final Tally MEASURED_BEFORE = new Tally(161, 161);
+
   @Test
+  @Order(1)
+  void doesWhatOthersMeasured() throws IOException {
+    Path given = at("stepwell.observed", "observed");
+    Path file = Files.isDirectory(given) ? given.resolve("cases.json") : given;
+    assumeTrue(
+        Files.isRegularFile(file),
+        "no measurements at " + file + "; name their file with -Dstepwell.observed=...");
+    Tally tally = Measurements.repeat(file);
+    System.out.println("observed: " + tally);
+    assertThat(tally.isWorseThan(MEASURED_BEFORE)).as("fewer than %s", MEASURED_BEFORE).isFalse();
+  }
+
+  @Test
+  @Order(2)
   void doesWhatAwsWasRecordedToDo() throws IOException {
-    Path corpus = corpus();
+    Path corpus = at("stepwell.conformance", "conformance");
     assumeTrue(
         Files.isDirectory(corpus),
         "no recordings at " + corpus + "; name their folder with -Dstepwell.conformance=...");
@@ -62,11 +84,11 @@ class ConformanceTest {
     return fallen;
   }
 
-  private static Path corpus() {
-    String given = System.getProperty("stepwell.conformance");
+  private static Path at(String property, String beside) {
+    String given = System.getProperty(property);
     return given != null
         ? Path.of(given)
-        : Path.of(System.getProperty("stepwell.root", ".."), "..", "shared", "conformance");
+        : Path.of(System.getProperty("stepwell.root", ".."), "..", "shared", beside);
   }
 
   /** A line for each kind: its name, how many cases match, how many there are. */
