@@ -36,6 +36,9 @@ record Failure(@Nullable String error, @Nullable String cause, Origin origin) {
   /** The most bytes that a payload may have. */
   static final int MOST_BYTES = 262_144;
 
+  /** The most bytes that all variables of an execution may have at a time. */
+  static final int MOST_VARIABLE_BYTES = 10 * 1024 * 1024;
+
   static Failure of(@Nullable String error, @Nullable String cause) {
     return new Failure(error, cause, Origin.ORDINARY);
   }

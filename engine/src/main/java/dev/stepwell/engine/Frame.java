@@ -20,6 +20,7 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
   private final @Nullable Container container;
   private final int index;
   private final @Nullable MapItem item;
+  private long held;
   private JsonObject variables = JsonObject.EMPTY;
   private @Nullable JsonObject assigned;
   private @Nullable Node pending;
@@ -162,6 +163,8 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
   /** Sets variables before the first state. */
   void begin(JsonObject values) {
     variables = values;
+    held = growth(values, JsonObject.EMPTY);
+    run.holdVariables(held);
   }
 
   /** Leaves variables to be set when the state exits. */
@@ -248,8 +251,10 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
   void exit(@Nullable Node next, Json output) {
     suspension = null;
     JsonObject values = assigned;
+    long more = growth(values, variables);
     if (output.size() > Failure.MOST_BYTES
-        || (values != null && values.size() > Failure.MOST_BYTES)) {
+        || (values != null && values.size() > Failure.MOST_BYTES)
+        || run.heldVariables() + more > Failure.MOST_VARIABLE_BYTES) {
       end(Failure.tooLarge(node.name(), Failure.Origin.LIMIT));
       return;
     }
@@ -258,6 +263,8 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
       record(exited, new EventDetails.StateExited(node.name(), output, values));
     }
     if (values != null) {
+      held += more;
+      run.holdVariables(more);
       set(values);
     }
     input = output;
@@ -267,12 +274,32 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
     } else {
       succeeded = true;
       dead = true;
+      release();
       if (container == null) {
         run.succeed(output, last);
       } else {
         container.succeeded(this);
       }
     }
+  }
+
+  /** By how many bytes the variables that are to be set exceed those that they replace. */
+  private static long growth(@Nullable JsonObject values, JsonObject known) {
+    if (values == null) {
+      return 0;
+    }
+    long bytes = 0;
+    for (int i = 0; i < values.length(); i++) {
+      Json before = known.get(values.nameAt(i));
+      bytes += values.valueAt(i).size() - (before == null ? 0L : before.size());
+    }
+    return bytes;
+  }
+
+  /** Lets go of the variables of a graph that has ended. */
+  private void release() {
+    run.holdVariables(-held);
+    held = 0;
   }
 
   private void set(JsonObject values) {
@@ -320,6 +347,9 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
    */
   void redrive(int cause) {
     dead = false;
+    release();
+    held = growth(variables, JsonObject.EMPTY);
+    run.holdVariables(held);
     last = cause;
     decision = cause;
     retryCount = 0;
@@ -412,6 +442,7 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
     suspension = null;
     if (failure.isFatal()) {
       dead = true;
+      release();
       run.fail(failure, last);
     } else if (!(node instanceof WorkNode work && work.recover(this, failure))) {
       end(failure);
@@ -421,6 +452,7 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
   /** Ends this graph with a failure. */
   void end(Failure failure) {
     dead = true;
+    release();
     if (container == null) {
       run.fail(failure, last);
     } else {
@@ -431,6 +463,7 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
   /** Stops without a word. */
   void kill() {
     dead = true;
+    release();
     if (suspension != null) {
       suspension.cancel();
       suspension = null;

@@ -35,6 +35,7 @@ final class Run implements Execution {
   private @Nullable Json output;
   private @Nullable Failure failure;
   private long stoppedAt;
+  private long heldVariables;
   private volatile boolean waiting;
   private volatile CompletableFuture<Execution> done = new CompletableFuture<>();
   private volatile int redriveCount;
@@ -70,6 +71,16 @@ final class Run implements Execution {
 
   Engine engine() {
     return machine.engine();
+  }
+
+  /** How many bytes the variables of all its open graphs have. On the loop. */
+  long heldVariables() {
+    return heldVariables;
+  }
+
+  /** Counts variables that were set, or with a negative number those that are gone. On the loop. */
+  void holdVariables(long bytes) {
+    heldVariables += bytes;
   }
 
   Loop loop() {
