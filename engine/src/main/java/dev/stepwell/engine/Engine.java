@@ -371,6 +371,11 @@ public final class Engine implements AutoCloseable {
     return registered == null && NestedExecutions.serves(resource) ? nested : registered;
   }
 
+  /** Whether content of objects is asked of {@link ItemObjects#RESOURCE}. */
+  boolean servesItemObjects() {
+    return handlers.isPut(ItemObjects.RESOURCE);
+  }
+
   /** {@code arn:aws:states:<region>:<account>:<kind>:<rest>}. */
   public String arn(String kind, String rest) {
     return "arn:aws:states:" + region + ":" + account + ":" + kind + ":" + rest;

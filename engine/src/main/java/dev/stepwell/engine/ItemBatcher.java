@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Puts the inputs of a distributed Map together.
  *
  * @param mostItems how many in a batch at most; null for any number
- * @param mostBytes how large a batch may be; null for any size
+ * @param mostBytes how large a batch may be; null for as large as an input may be
  * @param common what every batch has too; null for nothing
  */
 record ItemBatcher(
@@ -51,23 +51,38 @@ record ItemBatcher(
     return TaskCompiler.number(written.get(field), null, "ItemBatcher/" + field);
   }
 
-  /** The inputs of the children. */
+  /**
+   * The inputs of the children.
+   *
+   * @throws ItemTooLargeException if an item is too large for a batch of its own
+   */
   List<Json> batches(Scope scope, List<Json> inputs) {
     long items = mostItems == null ? Long.MAX_VALUE : mostItems.applyAsLong(scope);
-    long bytes = mostBytes == null ? Failure.MOST_BYTES : mostBytes.applyAsLong(scope);
+    long asked = mostBytes == null ? 0 : mostBytes.applyAsLong(scope);
+    long bytes = asked <= 0 ? Failure.MOST_BYTES : Math.min(asked, Failure.MOST_BYTES);
     Json shared = common == null ? null : common.evaluate(scope);
     List<Json> batches = new ArrayList<>();
     List<Json> batch = new ArrayList<>();
-    int size = batch(List.of(), shared).size();
-    int used = size;
+    int empty = batch(List.of(), shared).size();
+    long used = empty;
     for (Json input : inputs) {
-      if (!batch.isEmpty() && (batch.size() >= items || used + input.size() + 1 > bytes)) {
+      if (!batch.isEmpty() && (batch.size() >= items || used + 1 + input.size() > bytes)) {
         batches.add(batch(batch, shared));
         batch.clear();
-        used = size;
+        used = empty;
+      }
+      used += input.size() + (batch.isEmpty() ? 0 : 1);
+      if (used > bytes) {
+        throw new ItemTooLargeException(
+            "An item of "
+                + input.size()
+                + " bytes makes a batch of "
+                + used
+                + " bytes; a batch may have "
+                + bytes
+                + " at most");
       }
       batch.add(input);
-      used += input.size() + 1;
     }
     if (!batch.isEmpty()) {
       batches.add(batch(batch, shared));

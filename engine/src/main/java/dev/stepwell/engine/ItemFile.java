@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the items in what S3 answered. */
 final class ItemFile {
@@ -16,23 +17,42 @@ final class ItemFile {
   private ItemFile() {}
 
   /**
-   * The items.
+   * The items: an array, or an object whose members they are.
    *
-   * @param answer of getObject ({@code Body}) or listObjectsV2 ({@code Contents})
+   * @param answer of getObject, or as {@link ItemObjects} has it
    * @param config the reader's {@code ReaderConfig}
+   * @param mapsObjects whether an object's members are items too
    * @throws IllegalArgumentException if the answer cannot be read so; the message is AWS's where
    *     known
    */
-  static List<Json> items(Json answer, JsonObject config) {
-    JsonObject object = answer instanceof JsonObject given ? given : JsonObject.EMPTY;
-    if (object.get("Body") instanceof JsonString body) {
-      return ofText(body.value(), config);
+  static Json items(Json answer, JsonObject config, boolean mapsObjects) {
+    if (answer instanceof JsonObject object && object.get("Rows") instanceof JsonArray rows) {
+      return rows;
     }
-    return object.array("Contents").stream().map(each -> listed((JsonObject) each)).toList();
+    String type = Optional.ofNullable(config.string("InputType")).orElse("JSON");
+    return switch (type) {
+      case "JSON" -> ofJson(Json.parse(ItemContent.text(answer)), config, mapsObjects);
+      case "JSONL" -> JsonArray.of(ofLines(ItemContent.text(answer)));
+      case "CSV" -> JsonArray.of(ofCsv(ItemContent.text(answer), config));
+      case "PARQUET" ->
+          throw new IllegalArgumentException(
+              "InputType PARQUET cannot be read here: nobody gives the rows; serve 'Rows' with a"
+                  + " handler for "
+                  + ItemObjects.RESOURCE);
+      default ->
+          throw new IllegalArgumentException(
+              "InputType " + type + " cannot be read; CSV, JSON, JSONL, MANIFEST and PARQUET can");
+    };
   }
 
-  /** An object of a listing, in the spelling of the reader. */
-  private static Json listed(JsonObject object) {
+  /** The objects of a page of a listing, in the spelling of the reader. */
+  static JsonArray listed(JsonObject page) {
+    return page.array("Contents").stream()
+        .map(each -> entry((JsonObject) each))
+        .collect(JsonArray.collector());
+  }
+
+  private static Json entry(JsonObject object) {
     JsonObject.Builder item = JsonObject.builder();
     object.forEach(
         (name, value) -> {
@@ -47,30 +67,38 @@ final class ItemFile {
     return item.build();
   }
 
-  private static List<Json> ofText(String text, JsonObject config) {
-    String type = Optional.ofNullable(config.string("InputType")).orElse("JSON");
-    return switch (type) {
-      case "JSON" -> ofJson(Json.parse(text), config);
-      case "JSONL" -> text.lines().filter(line -> !line.isBlank()).map(Json::parse).toList();
-      case "CSV" -> ofCsv(text, config);
-      default ->
-          throw new IllegalArgumentException(
-              "InputType " + type + " cannot be read; CSV, JSON and JSONL can");
-    };
+  private static List<Json> ofLines(String text) {
+    List<Json> items = new ArrayList<>();
+    int number = 0;
+    for (String line : (Iterable<String>) text.lines()::iterator) {
+      number++;
+      if (line.isBlank()) {
+        continue;
+      }
+      try {
+        items.add(Json.parse(line));
+      } catch (IllegalArgumentException wrong) {
+        throw new IllegalArgumentException("Line " + number + ": " + wrong.getMessage(), wrong);
+      }
+    }
+    return items;
   }
 
-  private static List<Json> ofJson(Json document, JsonObject config) {
+  private static Json ofJson(Json document, JsonObject config, boolean mapsObjects) {
     String pointer = config.string("ItemsPointer");
     Json found = pointer == null ? document : at(document, pointer);
-    if (found instanceof JsonArray array) {
-      return array.asList();
+    if (found instanceof JsonArray || (mapsObjects && found instanceof JsonObject)) {
+      return found;
     }
     throw new IllegalArgumentException("Attempting to map over non-iterable node.");
   }
 
   private static Json at(Json document, String pointer) {
     Json found = document;
-    for (String step : pointer.substring(Math.min(1, pointer.length())).split("/")) {
+    if (pointer.isEmpty()) {
+      return document;
+    }
+    for (String step : pointer.substring(1).split("/", -1)) {
       String name = step.replace("~1", "/").replace("~0", "~");
       Json next = found instanceof JsonObject object ? object.get(name) : null;
       if (next == null && found instanceof JsonArray array && name.matches("\\d{1,9}")) {
@@ -114,7 +142,7 @@ final class ItemFile {
     return items;
   }
 
-  private static char delimiter(@org.jspecify.annotations.Nullable String name) {
+  private static char delimiter(@Nullable String name) {
     return switch (name == null ? "COMMA" : name) {
       case "PIPE" -> '|';
       case "SEMICOLON" -> ';';

@@ -29,6 +29,8 @@ record ItemReader(
   /** Why items cannot be read. */
   static final String FAILED = "States.ItemReaderFailed";
 
+  private static final String LIST = "listObjectsV2";
+
   static @Nullable ItemReader of(MapState state, boolean jsonata) {
     JsonObject written = state.itemReader();
     if (written == null) {
@@ -52,6 +54,32 @@ record ItemReader(
     return TaskCompiler.number(config.get("MaxItems"), null, "ItemReader/ReaderConfig/MaxItems");
   }
 
+  /** Whether it lists objects, rather than reads one. */
+  boolean lists() {
+    return resource.endsWith(LIST);
+  }
+
+  /** Whether it reads the objects that it lists. */
+  boolean loads() {
+    return "LOAD_AND_FLATTEN".equals(config.string("Transformation"));
+  }
+
+  /** Whether the object is the manifest of an S3 inventory. */
+  boolean isInventory() {
+    return "MANIFEST".equals(config.string("InputType"))
+        || "S3_INVENTORY".equals(config.string("ManifestType"));
+  }
+
+  /** Whether the object is the manifest of an Athena UNLOAD. */
+  boolean isUnload() {
+    return "ATHENA_DATA".equals(config.string("ManifestType"));
+  }
+
+  /** The resource that content is asked of. */
+  String getObject() {
+    return resource.replace(LIST, "getObject");
+  }
+
   /**
    * Asks the service.
    *
@@ -65,55 +93,40 @@ record ItemReader(
       long most,
       Consumer<List<MapItem>> found,
       Consumer<String> failed) {
-    ServiceCall.make(
-        frame,
-        resource,
-        request,
-        answer -> {
-          List<MapItem> items;
-          try {
-            items = items(answer, request, most);
-          } catch (IllegalArgumentException unreadable) {
-            failed.accept(String.valueOf(unreadable.getMessage()));
-            return;
-          }
-          found.accept(items);
-        },
-        failed);
-  }
-
-  /**
-   * The items in what the service answered.
-   *
-   * @throws IllegalArgumentException if it cannot be read
-   */
-  private List<MapItem> items(Json answer, JsonObject request, long most) {
-    if (most < 0) {
-      throw new IllegalArgumentException("field MaxItems must be positive");
+    FoundItems items;
+    try {
+      items = new FoundItems(most);
+    } catch (IllegalArgumentException negative) {
+      failed.accept(String.valueOf(negative.getMessage()));
+      return;
     }
-    return MapItems.of(cut(ItemFile.items(answer, config), most), source(request));
+    new ItemReading(frame, this, request, items, found, failed).begin();
   }
 
   /**
    * The items in data that somebody else has read.
    *
    * @param data a file's text, or the JSON of a listing
+   * @param mapsObjects whether an object's members are items too
    * @throws IllegalArgumentException if it cannot be read
    */
-  List<MapItem> items(String data, JsonObject request, Scope scope) {
-    Json answer = JsonObject.of("Body", Json.of(data));
-    if (resource.endsWith("listObjectsV2")) {
+  List<MapItem> items(String data, JsonObject request, Scope scope, boolean mapsObjects) {
+    FoundItems items = new FoundItems(maxItems == null ? 0 : maxItems.applyAsLong(scope));
+    Json found;
+    if (lists() && !loads()) {
       Json listing = Json.parse(data);
-      answer = listing instanceof JsonObject ? listing : JsonObject.of("Contents", listing);
+      found =
+          ItemFile.listed(
+              listing instanceof JsonObject page ? page : JsonObject.of("Contents", listing));
+    } else {
+      found = ItemFile.items(JsonObject.of("Body", Json.of(data)), config, mapsObjects);
     }
-    return items(answer, request, maxItems == null ? 0 : maxItems.applyAsLong(scope));
+    items.addAll(found, source(request));
+    return items.items();
   }
 
-  private static List<Json> cut(List<Json> items, long most) {
-    return most == 0 || items.size() <= most ? items : items.subList(0, (int) most);
-  }
-
-  private static String source(JsonObject request) {
+  /** Where what is asked for is, as the Context Object shows it. */
+  static String source(JsonObject request) {
     String bucket = "S3://" + request.string("Bucket");
     return request.has("Key") ? bucket + "/" + request.string("Key") : bucket;
   }

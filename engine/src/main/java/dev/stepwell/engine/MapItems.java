@@ -12,15 +12,6 @@ final class MapItems {
 
   private MapItems() {}
 
-  /** Items that a reader found. */
-  static List<MapItem> of(List<Json> found, String source) {
-    List<MapItem> items = new ArrayList<>(found.size());
-    for (int i = 0; i < found.size(); i++) {
-      items.add(new MapItem(i, found.get(i), null, source));
-    }
-    return items;
-  }
-
   /** The items, or null if there are none to be had and the frame has failed. */
   static @Nullable List<MapItem> of(Frame frame, Json found, boolean jsonata) {
     if (found instanceof JsonArray array) {

@@ -69,7 +69,18 @@ final class MapRunAttempt implements Suspension, Redrivable, MapRun {
       each.add(node.inputOf(owner, effective, item));
     }
     ItemBatcher batcher = node.extras().batcher();
-    inputs = batcher == null ? each : batcher.batches(owner.scope().withInput(effective), each);
+    try {
+      inputs = batcher == null ? each : batcher.batches(owner.scope().withInput(effective), each);
+    } catch (ItemTooLargeException tooLarge) {
+      failedToRead(String.valueOf(tooLarge.getMessage()));
+      return;
+    }
+    if (inputs.stream().anyMatch(input -> input.size() > Failure.MOST_BYTES)) {
+      inputs = List.of();
+      // Like any other input that is too large, though AWS's words for this one are not known.
+      fail(Failure.tooLarge(node.name(), Failure.Origin.LIMIT));
+      return;
+    }
     hasItems = true;
     runs.addAll(Collections.nCopies(inputs.size(), null));
     proceed();
@@ -153,6 +164,10 @@ final class MapRunAttempt implements Suspension, Redrivable, MapRun {
 
   private boolean isTooMuch(Run child) {
     failures += itemsOf(child);
+    return isTooMuch();
+  }
+
+  private boolean isTooMuch() {
     if (!limits.isExceededBy(failures, allItems())) {
       return false;
     }
@@ -303,9 +318,15 @@ final class MapRunAttempt implements Suspension, Redrivable, MapRun {
             count == null ? limits.count() : count,
             percentage == null ? limits.percentage() : percentage);
     if (hasItems && !over) {
-      owner.resume(this::proceed);
+      owner.resume(this::checkAndProceed);
     }
     return true;
+  }
+
+  private void checkAndProceed() {
+    if (!isTooMuch()) {
+      proceed();
+    }
   }
 
   // ---- what it shows

@@ -56,7 +56,12 @@ final class MockedMapNode extends WorkNode {
     if (limits.percentage() != null) {
       inspection().notes("toleratedFailurePercentage", Json.of(limits.percentage()));
     }
-    prepare(frame, effective, scope, items);
+    try {
+      prepare(frame, effective, scope, items);
+    } catch (ItemTooLargeException tooLarge) {
+      frame.fail(Failure.of(ItemReader.FAILED, tooLarge.getMessage()));
+      return;
+    }
     end(frame, effective, limits, items.size());
   }
 
@@ -87,7 +92,8 @@ final class MockedMapNode extends WorkNode {
     Json request = reader.arguments().evaluate(scope);
     List<MapItem> items;
     try {
-      items = reader.items(data, (JsonObject) request, scope);
+      boolean mapsObjects = frame.execution().engine().behaviour().mapsObjects();
+      items = reader.items(data, (JsonObject) request, scope, mapsObjects);
     } catch (IllegalArgumentException unreadable) {
       frame.fail(Failure.of(ItemReader.FAILED, unreadable.getMessage()));
       return null;

@@ -41,6 +41,11 @@ public final class TaskHandlers {
     return handler != null ? Optional.of(handler) : otherwise.apply(resource);
   }
 
+  /** Whether a handler was put for just this resource, rather than one for whatever there is. */
+  boolean isPut(String resource) {
+    return byResource.containsKey(withoutPartition(resource));
+  }
+
   private static String withoutPartition(String resource) {
     if (!resource.startsWith("arn:")) {
       return resource;

@@ -94,7 +94,7 @@ class DistributedMapTest {
         new Bench()
             .handler(
                 "arn:aws:states:::s3:getObject",
-                task -> task.succeed(JsonObject.of("Body", Json.of("{}"))));
+                task -> task.succeed(JsonObject.of("Body", Json.of("7"))));
 
     Execution execution =
         bench.run(
