@@ -1,6 +1,7 @@
 package dev.stepwell.local;
 
 import dev.stepwell.asl.json.JsonObject;
+import dev.stepwell.engine.ItemObjects;
 import dev.stepwell.engine.TaskHandlers;
 import dev.stepwell.local.glue.Catalog;
 import dev.stepwell.local.glue.Crawlers;
@@ -13,6 +14,7 @@ import dev.stepwell.local.lambda.Functions;
 import dev.stepwell.local.quality.QualityActions;
 import dev.stepwell.local.redshift.RedshiftData;
 import dev.stepwell.local.redshift.Warehouse;
+import dev.stepwell.local.s3.ItemObjectReader;
 import dev.stepwell.local.s3.ObjectStore;
 import dev.stepwell.local.s3.S3Actions;
 import dev.stepwell.local.s3.S3Endpoint;
@@ -126,15 +128,17 @@ public final class LocalCloud implements AutoCloseable {
     workers = Executors.newFixedThreadPool(threads, daemons("service"));
     ServiceHandlers services = new ServiceHandlers(workers, parts.clock, parts.ids);
     TaskHandlers.Builder all = TaskHandlers.builder();
+    Service s3 = S3Actions.of(store);
     List<Service> list =
         List.of(
-            S3Actions.of(store),
+            s3,
             GlueActions.of(tables, crawlers, jobs, duck).build(),
             quality.service(),
             redshift.service(),
             topics.service(),
             functions.service());
     list.forEach(service -> services.add(service, all));
+    all.put(ItemObjects.RESOURCE, services.handler(s3, new ItemObjectReader(store, duck)::read));
     all.otherwise(resource -> functions.handler(resource, services));
     handlers = all.build();
   }

@@ -29,33 +29,54 @@ public final class S3Actions {
   public static Service of(ObjectStore store) {
     S3Actions actions = new S3Actions(store);
     Parameters object = Parameters.required("Bucket", "Key");
+    Parameters read = object.optional("VersionId", "ExpectedBucketOwner");
+    Parameters write = object.optional("Body", "ContentType", "ExpectedBucketOwner");
+    Parameters list =
+        Parameters.required("Bucket")
+            .optional(
+                "Prefix",
+                "Delimiter",
+                "MaxKeys",
+                "StartAfter",
+                "ContinuationToken",
+                "FetchOwner",
+                "ExpectedBucketOwner");
     return Service.named("s3", "S3")
         .modelled("NoSuchBucket", "NoSuchKey")
-        .action("getObject", object, actions::getObject)
+        .optimizedNames("S3", "Amazon S3", "AmazonS3Exception")
+        .action("getObject", read, actions::getObject)
         .action("headObject", object, actions::headObject)
         .action("deleteObject", object, actions::deleteObject)
-        .action("putObject", object.optional("Body", "ContentType"), actions::putObject)
+        .action("putObject", write, actions::putObject)
         .action(
             "copyObject", Parameters.required("Bucket", "CopySource", "Key"), actions::copyObject)
-        .action(
-            "listObjectsV2",
-            Parameters.required("Bucket")
-                .optional(
-                    "Prefix",
-                    "Delimiter",
-                    "MaxKeys",
-                    "StartAfter",
-                    "ContinuationToken",
-                    "FetchOwner"),
-            actions::listObjects)
+        .action("listObjectsV2", list, actions::listObjects)
+        // What a distributed Map's ItemReader and ResultWriter name.
+        .optimized("getObject", read, actions::getObject)
+        .optimized("putObject", write, actions::putObject)
+        .optimized("listObjectsV2", list, actions::listObjects)
         .build();
   }
 
   private Json getObject(JsonObject arguments, CallContext context) throws ServiceException {
     String bucket = text(arguments, "Bucket");
     String key = text(arguments, "Key");
+    checkVersion(arguments);
     JsonObject head = described(store.head(bucket, key));
     return head.with("Body", Json.of(new String(store.get(bucket, key), StandardCharsets.UTF_8)));
+  }
+
+  /** Objects here have the one version that S3 calls null. */
+  static void checkVersion(JsonObject arguments) throws ServiceException {
+    String version = arguments.string("VersionId");
+    if (version != null && !version.equals("null")) {
+      throw new ServiceException(
+          "NoSuchVersion",
+          "The specified version does not exist.: '"
+              + version
+              + "'; buckets here keep no versions, leave VersionId out",
+          404);
+    }
   }
 
   private Json headObject(JsonObject arguments, CallContext context) throws ServiceException {
