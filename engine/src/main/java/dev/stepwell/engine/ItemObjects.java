@@ -16,10 +16,9 @@ package dev.stepwell.engine;
  * </ul>
  *
  * <p>Without such a handler (one from {@link TaskHandlers.Builder#otherwise} does not count) the
- * engine calls {@code arn:aws:states:::s3:getObject} and takes its
- * {@code Body}. Listings are asked of {@code arn:aws:states:::s3:listObjectsV2}, page by page as
- * long as an answer has a {@code NextContinuationToken} (or {@code NextToken}), which is sent back
- * as {@code ContinuationToken}.
+ * engine calls {@code arn:aws:states:::s3:getObject} and takes its {@code Body}. Listings are asked
+ * of {@code arn:aws:states:::s3:listObjectsV2}, page by page as long as an answer has a {@code
+ * NextContinuationToken} (or {@code NextToken}), which is sent back as {@code ContinuationToken}.
  */
 public final class ItemObjects {
 
