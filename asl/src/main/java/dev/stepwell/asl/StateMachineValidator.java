@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StateMachineValidator {
 
+  /** 1 MiB. */
+  private static final int LONGEST = 1_048_576;
+
   private StateMachineValidator() {}
 
   /** The problems of the text of a Standard state machine; empty if there are none. */
@@ -25,6 +28,9 @@ public final class StateMachineValidator {
   public static List<Diagnostic> validate(String definition, StateMachineType type) {
     if (definition.isBlank()) {
       return noObject();
+    }
+    if (definition.length() > LONGEST) {
+      return tooLong();
     }
     Json json;
     try {
@@ -42,7 +48,7 @@ public final class StateMachineValidator {
 
   /** The problems of a state machine; empty if there are none. */
   public static List<Diagnostic> validate(JsonObject definition, StateMachineType type) {
-    return MachineCheck.check(definition, type);
+    return definition.size() > LONGEST ? tooLong() : MachineCheck.check(definition, type);
   }
 
   /** The object that a text is, or null if it is none. */
@@ -57,6 +63,16 @@ public final class StateMachineValidator {
   private static List<Diagnostic> noObject() {
     return List.of(
         error("SCHEMA_VALIDATION_FAILED", "Definition must be a valid JSON object", null));
+  }
+
+  private static List<Diagnostic> tooLong() {
+    return List.of(
+        new Diagnostic(
+            Diagnostic.Severity.ERROR,
+            "SCHEMA_VALIDATION_FAILED",
+            "Definition must have at most " + LONGEST + " characters",
+            null,
+            "move parts of it into state machines of their own"));
   }
 
   private static Diagnostic noJson(JsonSyntaxException e, String definition) {

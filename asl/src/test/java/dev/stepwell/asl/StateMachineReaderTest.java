@@ -13,7 +13,7 @@ class StateMachineReaderTest {
       """
       {"Comment": "c", "QueryLanguage": "JSONata", "TimeoutSeconds": 60, "Version": "1.0",
        "StartAt": "A", "States": {
-        "A": {"Type": "Task", "Resource": "arn:aws:states:::sns:publish", "Arguments": {"x": "{% 1 %}"},
+        "A": {"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:sns:publish", "Arguments": {"x": "{% 1 %}"},
               "Assign": {"a": "{% $states.result %}"}, "TimeoutSeconds": "{% 5 %}",
               "Retry": [{"ErrorEquals": ["X"], "BackoffRate": 1.5, "MaxAttempts": 2}],
               "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "F", "Output": 1}], "Next": "C"},

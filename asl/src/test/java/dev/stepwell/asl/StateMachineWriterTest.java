@@ -38,7 +38,7 @@ class StateMachineWriterTest {
                     + " 'ResultSelector': {}, 'Catch': [{'ErrorEquals': ['E'], 'Next': 'Y'}],"
                     + " 'Retry': [{'ErrorEquals': ['E']}], 'HeartbeatSeconds': 1,"
                     + " 'TimeoutSeconds': 2, 'Credentials': {'RoleArn': 'r'}, 'Parameters': {},"
-                    + " 'InputPath': '$', 'Resource': 'arn:aws:states:::sns:publish', 'Type':"
+                    + " 'InputPath': '$', 'Resource': 'arn:aws:states:::aws-sdk:sns:publish', 'Type':"
                     + " 'Task', 'Comment': 'c'"))
         .containsExactly(
             "Comment",

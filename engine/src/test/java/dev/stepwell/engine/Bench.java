@@ -17,7 +17,7 @@ final class Bench {
   /** A Task state that waits for its token, handled by {@link #callback}. */
   static final String CALLBACK =
       """
-      {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
+      {"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:sqs:sendMessage.waitForTaskToken",
        "Parameters": {"TaskToken.$": "$$.Task.Token"}, "HeartbeatSeconds": 10,
        "TimeoutSeconds": 60, "End": true}
       """;
@@ -63,7 +63,7 @@ final class Bench {
   /** Hands the attempts of {@link #CALLBACK} to the test. */
   Bench callback(Consumer<Task> seen) {
     return handler(
-        "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
+        "arn:aws:states:::aws-sdk:sqs:sendMessage.waitForTaskToken",
         task -> {
           task.submitted(Json.parse("{}"));
           seen.accept(task);

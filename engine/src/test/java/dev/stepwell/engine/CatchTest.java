@@ -7,12 +7,12 @@ import org.junit.jupiter.api.Test;
 
 class CatchTest {
 
-  private static final String WORK = "arn:aws:states:::sns:publish";
+  private static final String WORK = "arn:aws:states:::aws-sdk:sns:publish";
 
   private static String machine(String resultPath) {
     return """
     {"StartAt": "T", "States": {
-      "T": {"Type": "Task", "Resource": "arn:aws:states:::sns:publish", "OutputPath": "$.no.such",
+      "T": {"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:sns:publish", "OutputPath": "$.no.such",
         "Catch": [{"ErrorEquals": ["Other"], "Next": "Wrong"},
                   {"ErrorEquals": ["States.TaskFailed"], "ResultPath": %s, "Next": "Right",
                    "Assign": {"why.$": "$.Cause"}}],
@@ -53,7 +53,7 @@ class CatchTest {
         bench.run(
             """
             {"StartAt": "T", "States": {
-              "T": {"Type": "Task", "Resource": "arn:aws:states:::sns:publish",
+              "T": {"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:sns:publish",
                 "Parameters": {"x.$": "$.missing"},
                 "Catch": [{"ErrorEquals": ["States.Runtime"], "Next": "Z"},
                           {"ErrorEquals": ["States.ALL"], "Next": "Z"}], "End": true},

@@ -71,14 +71,14 @@ class ParallelTest {
 
   @Test
   void writesThatTheFailingTaskItselfIsCutOff() {
-    Bench bench = new Bench().failing("arn:aws:states:::sns:publish", "Odd");
+    Bench bench = new Bench().failing("arn:aws:states:::aws-sdk:sns:publish", "Odd");
 
     Execution execution =
         bench.run(
             """
             {"StartAt": "P", "States": {"P": {"Type": "Parallel", "End": true, "Branches": [
               {"StartAt": "T", "States": {"T": {"Type": "Task", "End": true,
-                "Resource": "arn:aws:states:::sns:publish"}}}]}}}
+                "Resource": "arn:aws:states:::aws-sdk:sns:publish"}}}]}}}
             """,
             "{}");
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class RedriveTest {
 
-  private static final String WORK = "arn:aws:states:::sqs:sendMessage";
+  private static final String WORK = "arn:aws:states:::aws-sdk:sqs:sendMessage";
 
   private final Set<String> broken = new HashSet<>();
   private final List<String> worked = new ArrayList<>();

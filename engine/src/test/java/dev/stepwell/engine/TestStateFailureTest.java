@@ -107,7 +107,7 @@ class TestStateFailureTest {
     JsonObject response =
         new StateBench(
                 """
-                {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke",
+                {"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:lambda:invoke",
                  "Parameters": {"x.$": "$.nowhere"},
                  "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "Handle"}], "End": true}
                 """)

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class TestStateTest {
 
-  private static final String INVOKE = "arn:aws:states:::lambda:invoke";
+  private static final String INVOKE = "arn:aws:states:::aws-sdk:lambda:invoke";
   private static final String TASK =
       "{'Type': 'Task', 'Resource': '"
           + INVOKE

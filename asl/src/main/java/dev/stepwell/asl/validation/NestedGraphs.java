@@ -20,21 +20,52 @@ final class NestedGraphs {
   private static final FieldSet PROCESSOR =
       GraphCheck.fields().and(both("ProcessorConfig", CONFIG));
 
+  /** AWS does not publish its own; nobody writes so many states one inside the other. */
+  private static final int DEEPEST = 50;
+
   private NestedGraphs() {}
 
   private static void branch(Json value, Place place, Scope scope) {
-    BRANCH.check(value, place, scope.inside());
+    inside(BRANCH, value, place, scope);
   }
 
   static void processor(Json value, Place place, Scope scope) {
-    PROCESSOR.check(value, place, scope.inside());
-    if (value instanceof JsonObject processor) {
-      JsonObject config = processor.object("ProcessorConfig");
-      if ("DISTRIBUTED".equals(config.string("Mode")) && !config.has("ExecutionType")) {
-        scope
-            .findings()
-            .schema("These fields are required: [ExecutionType]", place.member("ProcessorConfig"));
-      }
+    JsonObject config =
+        value instanceof JsonObject processor
+            ? processor.object("ProcessorConfig")
+            : JsonObject.EMPTY;
+    if (!"DISTRIBUTED".equals(config.string("Mode"))) {
+      inside(PROCESSOR, value, place, scope);
+      return;
+    }
+    if (scope.machine().isExpress()) {
+      scope
+          .findings()
+          .schema(
+              "Express state machine does not support Distributed Map",
+              place.member("ProcessorConfig"),
+              "set the Mode to INLINE, or make it a Standard state machine");
+    }
+    boolean express = "EXPRESS".equals(config.string("ExecutionType"));
+    inside(PROCESSOR, value, place, express ? scope.express() : scope);
+    if (!config.has("ExecutionType")) {
+      scope
+          .findings()
+          .schema("These fields are required: [ExecutionType]", place.member("ProcessorConfig"));
+    }
+  }
+
+  private static void inside(FieldSet fields, Json graph, Place place, Scope scope) {
+    if (scope.depth() < DEEPEST) {
+      fields.check(graph, place, scope.inside());
+    } else {
+      scope
+          .findings()
+          .error(
+              "TOO_DEEPLY_NESTED",
+              "States are nested more than " + DEEPEST + " deep",
+              place,
+              "make a state machine of its own of what is inside");
     }
   }
 

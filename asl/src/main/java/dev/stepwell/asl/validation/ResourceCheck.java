@@ -1,7 +1,6 @@
 package dev.stepwell.asl.validation;
 
 import dev.stepwell.asl.Placeholders;
-import dev.stepwell.asl.StateMachineType;
 import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonString;
 import java.util.regex.Pattern;
@@ -72,7 +71,7 @@ final class ResourceCheck {
   }
 
   private static boolean express(Scope scope) {
-    return scope.machine().type() == StateMachineType.EXPRESS;
+    return scope.machine().isExpress();
   }
 
   private static void unsupported(String pattern, String blank, Place place, Scope scope) {

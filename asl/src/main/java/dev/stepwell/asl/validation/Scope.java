@@ -13,16 +13,18 @@ import java.util.Set;
  * @param language the language in force
  * @param outer the variables of the enclosing graphs
  * @param nested the variables that graphs inside this state see
+ * @param depth how many states are around this one
  */
 record Scope(
     Findings findings,
     Machine machine,
     QueryLanguage language,
     Set<String> outer,
-    Set<String> nested) {
+    Set<String> nested,
+    int depth) {
 
   static Scope of(Findings findings, Machine machine) {
-    return new Scope(findings, machine, machine.language(), Set.of(), Set.of());
+    return new Scope(findings, machine, machine.language(), Set.of(), Set.of(), 0);
   }
 
   boolean jsonata() {
@@ -30,16 +32,21 @@ record Scope(
   }
 
   Scope in(QueryLanguage other) {
-    return other == language ? this : new Scope(findings, machine, other, outer, nested);
+    return other == language ? this : new Scope(findings, machine, other, outer, nested, depth);
   }
 
   Scope withNested(Set<String> variables) {
-    return new Scope(findings, machine, language, outer, variables);
+    return new Scope(findings, machine, language, outer, variables, depth);
   }
 
   /** The scope of a graph inside this state: the machine's language again, more variables. */
   Scope inside() {
-    return new Scope(findings, machine, machine.language(), nested, nested);
+    return new Scope(findings, machine, machine.language(), nested, nested, depth + 1);
+  }
+
+  /** The same scope in executions that are Express. */
+  Scope express() {
+    return new Scope(findings, machine.express(), language, outer, nested, depth);
   }
 
   /**
@@ -55,6 +62,14 @@ record Scope(
 
     Machine(QueryLanguage language, StateMachineType type) {
       this(language, type, new HashSet<>(), new HashSet<>());
+    }
+
+    Machine express() {
+      return new Machine(language, StateMachineType.EXPRESS, names, labels);
+    }
+
+    boolean isExpress() {
+      return type == StateMachineType.EXPRESS;
     }
   }
 }

@@ -36,6 +36,7 @@ final class StateCheck {
       case "Task" -> {
         leads(state, place, scope);
         heartbeat(state, place, scope);
+        handedOver(state, place, scope);
       }
       case "Pass", "Parallel" -> leads(state, place, scope);
       case "Wait" -> {
@@ -46,6 +47,13 @@ final class StateCheck {
         leads(state, place, scope);
         oneNeeded(state, place, scope, "ItemProcessor", "Iterator");
         inline(state, place, scope);
+        if (NestedGraphs.isDistributed(state)) {
+          HiddenVariables.check(
+              state.object("ItemProcessor"),
+              AssignCheck.assigned(siblings, state, around.outer()),
+              place.member("ItemProcessor"),
+              scope.findings());
+        }
       }
       default -> {}
     }
@@ -114,6 +122,41 @@ final class StateCheck {
     scope
         .findings()
         .schema("One of these fields is required: [" + String.join(", ", names) + "]", place);
+  }
+
+  /** What an optimised integration or the worker that is waited for is given. */
+  private static void handedOver(JsonObject state, Place place, Scope scope) {
+    String resource = state.string("Resource");
+    int start = resource == null ? -1 : resource.indexOf(":states:::");
+    if (resource == null || start < 0) {
+      return;
+    }
+    String call = resource.substring(start + ":states:::".length());
+    String field = scope.jsonata() ? "Arguments" : "Parameters";
+    Json given = state.get(field);
+    if (given instanceof JsonObject parameters) {
+      int dot = call.indexOf('.');
+      String action = dot < 0 ? call : call.substring(0, dot);
+      Parameters.check(action, parameters, place.member(field), scope);
+    }
+    // Token also stands for context["Task"]["Token"]; the whole context has it as well.
+    String written = given == null ? "" : given.compact();
+    if (call.endsWith(".waitForTaskToken")
+        && !written.contains("Token")
+        && !written.contains("$$\"")
+        && !written.contains("$$.Task\"")
+        && !written.contains("$states.context")) {
+      scope
+          .findings()
+          .warning(
+              "NO_TASK_TOKEN",
+              "The task waits for its token, but hands it to nobody",
+              place,
+              "put "
+                  + (scope.jsonata() ? "$states.context.Task.Token" : "$$.Task.Token")
+                  + " into "
+                  + field);
+    }
   }
 
   private static void heartbeat(JsonObject state, Place place, Scope scope) {

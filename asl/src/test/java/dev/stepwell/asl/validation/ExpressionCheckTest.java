@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class ExpressionCheckTest {
 
   private static final String TASK =
-      "'Type': 'Task', 'Resource': 'arn:aws:states:::sns:publish', 'End': true, ";
+      "'Type': 'Task', 'Resource': 'arn:aws:states:::aws-sdk:sns:publish', 'End': true, ";
 
   @Test
   void findsExpressionsAtAnyDepth() {
