@@ -71,7 +71,10 @@ class CatchTest {
   @Test
   void catchesAResultThatIsTooLarge() {
     Bench bench =
-        new Bench().handler(WORK, task -> task.succeed(Json.of("x".repeat(Failure.MOST_BYTES))));
+        new Bench()
+            .handler(
+                "arn:aws:states:::sns:publish",
+                task -> task.succeed(Json.of("x".repeat(Failure.MOST_BYTES))));
 
     Execution execution =
         bench.run(

@@ -63,7 +63,9 @@ class RequestCheckTest {
 
   @Test
   void wantsAMockForWorkThatGoesOnElsewhere() {
-    assertThat(refusal(TASK.replace("lambda:invoke", "aws-sdk:sqs:sendMessage.waitForTaskToken"), "{}"))
+    assertThat(
+            refusal(
+                TASK.replace("lambda:invoke", "aws-sdk:sqs:sendMessage.waitForTaskToken"), "{}"))
         .contains("when a mock is not specified");
     assertThat(refusal(MAP, "{}")).contains("does not support Map or Parallel states");
   }
