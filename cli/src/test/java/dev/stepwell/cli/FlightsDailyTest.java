@@ -109,6 +109,38 @@ class FlightsDailyTest {
   }
 
   @Test
+  void loadsNoHourThatHasLeftTheLandingBucket() throws Exception {
+    TestBench bench = TestBench.withFlights(folder, EARLY, LATE);
+    assertThat(bench.run("run", "flights-daily")).as(bench.out()).isEqualTo(ExitCode.OK);
+    Files.delete(bench.flights(EARLY));
+    assertThat(bench.run("run", "flights-daily")).isEqualTo(ExitCode.FAILED);
+    assertThat(bench.out())
+        .contains("2001-01-03 failed in step 'reject'")
+        .contains("ReferentialIntegrity \"hour\" \"raw.hour\"");
+  }
+
+  @Test
+  void leavesOtherDaysAloneWhenAFileIsGarbage() {
+    TestBench bench = TestBench.withFlights(folder, EARLY, NEXT);
+    bench.edit(EARLY, text -> "\0\1\2 no text\n");
+    assertThat(bench.run("run", "flights-daily")).isEqualTo(ExitCode.FAILED);
+    assertThat(bench.out())
+        .contains("2001-01-03 failed in step 'transform'")
+        .containsPattern("2001-01-04 +done +\\d+");
+  }
+
+  @Test
+  void saysWhichFileOfTheStateIsDamaged() throws Exception {
+    TestBench bench = TestBench.withFlights(folder, EARLY);
+    Files.createDirectories(bench.project().state());
+    Files.writeString(bench.project().state().resolve("catalog.json"), "{");
+    assertThat(bench.run("run", "flights-daily")).isEqualTo(ExitCode.FAILED);
+    assertThat(bench.err())
+        .contains("catalog.json is no catalog", "--state-dir")
+        .doesNotContain("should not happen");
+  }
+
+  @Test
   void putsFlightsOfUnknownAirportsIntoQuarantine() {
     TestBench bench = TestBench.withFlights(folder, NEXT, NEXT.replace("07", "08"));
     bench.edit(NEXT, text -> text + "2001-01-04 07:59,4,300,LAX,XQX\n");
