@@ -13,6 +13,7 @@ import dev.stepwell.dsl.Trigger;
 import dev.stepwell.dsl.Workflow;
 import dev.stepwell.dsl.model.Range;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -141,11 +142,14 @@ class CompiledTest {
     Compiled compiled =
         Workflow.named("long", Input.class)
             .flow(
-                (flow, in) -> {
-                  for (int i = 0; i < 5001; i++) {
-                    flow.run("say-" + i, say());
-                  }
-                })
+                (flow, in) ->
+                    flow.forEach("hundred", Items.of(Collections.nCopies(100, "x")))
+                        .run(
+                            (each, item) -> {
+                              for (int i = 0; i < 51; i++) {
+                                each.run("say-" + i, say());
+                              }
+                            }))
             .compile();
 
     assertThat(compiled.diagnostics())
@@ -154,7 +158,7 @@ class CompiledTest {
                 diagnostic
                     .toString()
                     .equals(
-                        "HISTORY_TOO_LONG: an execution has 25007 history events, but Step"
+                        "HISTORY_TOO_LONG: an execution has 25706 to 25906 history events, but Step"
                             + " Functions ends it after 25,000 (split the workflow, or poll less"
                             + " often)"));
   }
