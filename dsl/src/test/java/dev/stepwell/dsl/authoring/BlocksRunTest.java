@@ -1,26 +1,24 @@
 package dev.stepwell.dsl.authoring;
 
+import static dev.stepwell.dsl.authoring.Blocks.COUNT;
+import static dev.stepwell.dsl.authoring.Blocks.say;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.dsl.Args;
 import dev.stepwell.dsl.Asl;
-import dev.stepwell.dsl.ErrorName;
-import dev.stepwell.dsl.Flow;
-import dev.stepwell.dsl.Lambda;
 import dev.stepwell.dsl.Num;
-import dev.stepwell.dsl.Obj;
 import dev.stepwell.dsl.Redshift;
-import dev.stepwell.dsl.Sns;
-import dev.stepwell.dsl.Task;
 import dev.stepwell.dsl.Text;
 import dev.stepwell.dsl.Workflow;
+import dev.stepwell.dsl.authoring.Blocks.Answer;
+import dev.stepwell.dsl.authoring.Blocks.Asked;
+import dev.stepwell.dsl.authoring.Blocks.Group;
+import dev.stepwell.dsl.authoring.Blocks.Input;
 import dev.stepwell.engine.Execution;
 import dev.stepwell.engine.ExecutionStatus;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,39 +26,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What blocks do when they run. */
 class BlocksRunTest {
 
-  record Input(int size, List<Group> groups, @Nullable String note) {}
-
-  record Group(String name, List<String> members) {}
-
-  record Asked(int size) {}
-
-  record Answer(int value, @Nullable String remark) {}
-
-  private static final Lambda.Fn<Asked, Answer> COUNT =
-      Lambda.function("Count", Asked.class, Answer.class);
-
-  private final Services aws = new Services().answer("sns:publish", "{'MessageId': 'm'}");
-
-  private static Task<Sns.Published> say(String text) {
-    return say(Text.of(text));
-  }
-
-  private static Task<Sns.Published> say(Text text) {
-    return Sns.publish(Text.of("topic"), "said", text);
-  }
-
-  private Execution run(String input, BiConsumer<Flow, Obj<Input>> flow) {
-    return aws.run(Workflow.named("blocks", Input.class).flow(flow), input);
-  }
-
-  private List<@Nullable String> said() {
-    return aws.asked("sns:publish").stream().map(message -> message.string("Message")).toList();
-  }
+  private final Services aws = new Services();
+  private final Blocks blocks = new Blocks(aws);
 
   @ParameterizedTest
   @CsvSource({"5, many", "1, few"})
   void whenTakesOneWay(int size, String expected) {
-    run(
+    blocks.run(
         "{'size': " + size + "}",
         (flow, in) -> {
           flow.when("big", in.number(Input::size).gt(3), f -> f.run("many", say("many")))
@@ -68,13 +40,13 @@ class BlocksRunTest {
           flow.run("after", say("after"));
         });
 
-    assertThat(said()).containsExactly(expected, "after");
+    assertThat(blocks.said()).containsExactly(expected, "after");
   }
 
   @ParameterizedTest
   @CsvSource({"5, many-5", "1, few"})
   void chooseGivesAValue(int size, String expected) {
-    run(
+    blocks.run(
         "{'size': " + size + "}",
         (flow, in) -> {
           Text word =
@@ -86,7 +58,7 @@ class BlocksRunTest {
           flow.run("tell", say(word));
         });
 
-    assertThat(said()).containsExactly(expected);
+    assertThat(blocks.said()).containsExactly(expected);
   }
 
   @Test
@@ -94,7 +66,7 @@ class BlocksRunTest {
     record Both(Num left, Text right) {}
     aws.answer("lambda:invoke", "{'Payload': {'value': 7}}");
 
-    run(
+    blocks.run(
         "{'size': 1}",
         (flow, in) -> {
           Both both =
@@ -117,7 +89,7 @@ class BlocksRunTest {
           flow.run("tell", say(both.right().plus(both.left())));
         });
 
-    assertThat(said()).containsExactly("r7");
+    assertThat(blocks.said()).containsExactly("r7");
   }
 
   @Test
@@ -126,7 +98,7 @@ class BlocksRunTest {
         .answer("aws-sdk:redshiftdata:describeStatement", "{'Status': 'FINISHED'}");
     Redshift warehouse = Redshift.serverless("analytics", "dw");
 
-    run(
+    blocks.run(
         "{'groups': [{'name': 'a', 'members': ['x', 'y']}, {'name': 'b', 'members': ['x']}]}",
         (flow, in) ->
             flow.forEach("groups", in.items(Input::groups))
@@ -147,7 +119,7 @@ class BlocksRunTest {
                                   inner.run("load", warehouse.sql("SELECT 1"));
                                 })));
 
-    assertThat(said()).containsExactlyInAnyOrder("a/x", "a/y", "b/x");
+    assertThat(blocks.said()).containsExactlyInAnyOrder("a/x", "a/y", "b/x");
     assertThat(aws.asked("aws-sdk:redshiftdata:executeStatement"))
         .extracting(statement -> statement.string("ClientToken"))
         .doesNotHaveDuplicates()
@@ -187,22 +159,22 @@ class BlocksRunTest {
             "{'ones': [{'size': 3}, {'size': 1}, {'size': 2}]}");
 
     assertThat(run.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
-    assertThat(said()).containsExactly("[3,1,2]");
+    assertThat(blocks.said()).containsExactly("[3,1,2]");
   }
 
   @ParameterizedTest
   @CsvSource({"'{}', none", "'{''note'': ''x''}', x"})
   void optionalInputHasAnAlternative(String input, String expected) {
-    run(input, (flow, in) -> flow.run("tell", say(in.text(Input::note).orElse("none"))));
+    blocks.run(input, (flow, in) -> flow.run("tell", say(in.text(Input::note).orElse("none"))));
 
-    assertThat(said()).containsExactly(expected);
+    assertThat(blocks.said()).containsExactly(expected);
   }
 
   @Test
   void absentOptionalOutputIsNull() {
     aws.answer("lambda:invoke", "{'Payload': {'value': 7}}");
 
-    run(
+    blocks.run(
         "{}",
         (flow, in) -> {
           var answer = flow.run("count", COUNT.with(Asked::size, Num.of(1)).invoke()).output();
@@ -211,221 +183,7 @@ class BlocksRunTest {
               .otherwise(f -> f.run("b", say("no")));
         });
 
-    assertThat(said()).containsExactly("no");
-  }
-
-  @Test
-  void attemptRecoversAndGoesOn() {
-    aws.fail("lambda:invoke", "Some.Error", "because");
-
-    Execution run =
-        run(
-            "{}",
-            (flow, in) -> {
-              flow.attempt("try", f -> f.run("count", COUNT.with(Asked::size, Num.of(1)).invoke()))
-                  .recover((f, failure) -> f.run("sorry", say(failure.cause())));
-              flow.run("after", say("after"));
-            });
-
-    assertThat(run.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
-    assertThat(said()).containsExactly("because", "after");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "First.Error, first|after",
-    "Second.Error, second|after",
-    "Third.Error, handler Third.Error"
-  })
-  void attemptRecoversFromTheErrorItNames(String error, String expected) {
-    aws.fail("lambda:invoke", error, "because");
-
-    run(
-        "{}",
-        (flow, in) -> {
-          flow.onFailure(
-              (f, failure) -> f.run("handler", say(Text.of("handler ").plus(failure.error()))));
-          flow.attempt("try", f -> f.run("count", COUNT.with(Asked::size, Num.of(1)).invoke()))
-              .recoverFrom(ErrorName.of("First.Error"), (f, failure) -> f.run("r1", say("first")))
-              .recoverFrom(
-                  ErrorName.of("Second.Error"), (f, failure) -> f.run("r2", say("second")));
-          flow.run("after", say("after"));
-        });
-
-    assertThat(String.join("|", said())).isEqualTo(expected);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "FINISHED, done|after",
-    "FAILED, recovered|after",
-    "PARKED, handler Redshift.StatementStatusUnknown"
-  })
-  void endsOfPollingLoopsAreRecoveredFromByName(String status, String expected) {
-    aws.answer("aws-sdk:redshiftdata:executeStatement", "{'Id': 's'}")
-        .answer("aws-sdk:redshiftdata:describeStatement", "{'Status': '" + status + "'}");
-
-    run(
-        "{}",
-        (flow, in) -> {
-          flow.onFailure(
-              (f, failure) -> f.run("handler", say(Text.of("handler ").plus(failure.error()))));
-          flow.attempt(
-                  "try",
-                  f -> {
-                    f.run("load", Redshift.serverless("analytics", "dw").sql("SELECT 1"));
-                    f.run("done", say("done"));
-                  })
-              .recoverFrom(Redshift.STATEMENT_FAILED, (f, failure) -> f.run("r", say("recovered")));
-          flow.run("after", say("after"));
-        });
-
-    assertThat(String.join("|", said())).isEqualTo(expected);
-  }
-
-  @Test
-  void failInsideAnAttemptIsRecoveredFrom() {
-    Execution run =
-        run(
-            "{'size': 1}",
-            (flow, in) ->
-                flow.attempt(
-                        "try",
-                        f ->
-                            f.when(
-                                "small",
-                                in.number(Input::size).lt(3),
-                                small ->
-                                    small.fail(
-                                        "too-small",
-                                        "Too.Small",
-                                        Text.of("only ").plus(in.number(Input::size)))))
-                    .recover((f, failure) -> f.run("sorry", say(failure.cause()))));
-
-    assertThat(run.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
-    assertThat(said()).containsExactly("only 1");
-  }
-
-  @Test
-  void handlerThatSucceedsMakesTheExecutionSucceed() {
-    aws.fail("lambda:invoke", "Some.Error", "because");
-
-    Execution run =
-        run(
-            "{}",
-            (flow, in) -> {
-              flow.onFailure(
-                  (f, failure) -> {
-                    f.run("sorry", say("sorry"));
-                    f.succeed("forgiven");
-                  });
-              flow.run("count", COUNT.with(Asked::size, Num.of(1)).invoke());
-            });
-
-    assertThat(run.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
-    assertThat(said()).containsExactly("sorry");
-  }
-
-  @ParameterizedTest
-  @CsvSource({"true, FAILED, failure|teardown", "false, SUCCEEDED, teardown"})
-  void alwaysRunsInAnyCase(boolean failing, ExecutionStatus status, String expected) {
-    if (failing) {
-      aws.fail("lambda:invoke", "Some.Error", "because");
-    } else {
-      aws.answer("lambda:invoke", "{'Payload': {'value': 7}}");
-    }
-
-    Execution run =
-        run(
-            "{}",
-            (flow, in) -> {
-              flow.onFailure((f, failure) -> f.run("failure", say("failure")));
-              flow.always(f -> f.run("teardown", say("teardown")));
-              flow.run("count", COUNT.with(Asked::size, Num.of(1)).invoke());
-            });
-
-    assertThat(run.status()).isEqualTo(status);
-    assertThat(run.error().isPresent()).isEqualTo(failing);
-    assertThat(String.join("|", said())).isEqualTo(expected);
-  }
-
-  @Test
-  void teardownThatFailsFailsTheExecutionButKeepsAnEarlierFailure() {
-    aws.fail("lambda:invoke", "First.Error", "first").fail("lambda:invoke", "Then.Error", "then");
-    BiConsumer<Flow, Obj<Input>> flow =
-        (f, in) -> {
-          f.always(t -> t.run("teardown", COUNT.with(Asked::size, Num.of(1)).invoke()));
-          f.run("count", COUNT.with(Asked::size, Num.of(1)).invoke());
-        };
-
-    assertThat(run("{}", flow).error()).contains("First.Error");
-
-    Services well = new Services();
-    well.answer("lambda:invoke", "{'Payload': {}}").fail("lambda:invoke", "Then.Error", "then");
-    Execution run = well.run(Workflow.named("blocks", Input.class).flow(flow), "{}");
-    assertThat(run.error()).contains("Then.Error");
-  }
-
-  @Test
-  void succeedInAHandlerStillRunsTheTeardown() {
-    aws.fail("lambda:invoke", "Some.Error", "because");
-
-    Execution run =
-        run(
-            "{}",
-            (flow, in) -> {
-              flow.always(f -> f.run("teardown", say("teardown")));
-              flow.onFailure((f, failure) -> f.succeed("forgiven"));
-              flow.run("count", COUNT.with(Asked::size, Num.of(1)).invoke());
-            });
-
-    assertThat(run.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
-    assertThat(said()).containsExactly("teardown");
-  }
-
-  @Test
-  void failureInsideForEachIsHandledThereAndThenOutside() {
-    aws.fail("lambda:invoke", "Some.Error", "because");
-
-    Execution run =
-        run(
-            "{'groups': [{'name': 'a', 'members': []}]}",
-            (flow, in) -> {
-              flow.onFailure((f, failure) -> f.run("outside", say("outside")));
-              flow.forEach("groups", in.items(Input::groups))
-                  .run(
-                      (each, group) -> {
-                        each.onFailure(
-                            (f, failure) -> f.run("inside", say(group.text(Group::name))));
-                        each.run("count", COUNT.with(Asked::size, Num.of(1)).invoke());
-                      });
-            });
-
-    assertThat(run.error()).contains("Some.Error");
-    assertThat(run.cause()).contains("because");
-    assertThat(said()).containsExactly("a", "outside");
-  }
-
-  @Test
-  void branchThatFailsFailsTheParallel() {
-    aws.fail("lambda:invoke", "Some.Error", "because");
-
-    Execution run =
-        run(
-            "{}",
-            (flow, in) -> {
-              flow.onFailure((f, failure) -> f.run("tell", say(failure.error())));
-              flow.parallel(
-                  "both",
-                  branches -> {
-                    branches.branch(
-                        "left", f -> f.run("count", COUNT.with(Asked::size, Num.of(1)).invoke()));
-                    branches.branch("right", f -> f.waitFor("pause", Duration.ofHours(1)));
-                  });
-            });
-
-    assertThat(run.error()).contains("Some.Error");
-    assertThat(said()).containsExactly("Some.Error");
+    assertThat(blocks.said()).containsExactly("no");
   }
 
   @Test
@@ -436,7 +194,7 @@ class BlocksRunTest {
           "Type": "Pass", "Output": {"value": "{% $states.input.size * 2 %}"}, "End": true}}}
         """;
 
-    run(
+    blocks.run(
         "{'size': 21}",
         (flow, in) -> {
           var answer =
@@ -446,46 +204,27 @@ class BlocksRunTest {
           flow.run("tell", say(answer.output().number(Answer::value).text()));
         });
 
-    assertThat(said()).containsExactly("42");
-  }
-
-  @Test
-  void fragmentThatFailsIsHandledLikeAnyStep() {
-    String fragment =
-        """
-        {"StartAt": "No", "States": {"No": {"Type": "Fail", "Error": "By.Hand", "Cause": "no"}}}
-        """;
-
-    Execution run =
-        run(
-            "{}",
-            (flow, in) -> {
-              flow.onFailure((f, failure) -> f.run("tell", say(failure.error())));
-              flow.run("legacy", Asl.fragment(fragment, Args.none(), Answer.class));
-            });
-
-    assertThat(run.error()).contains("By.Hand");
-    assertThat(said()).containsExactly("By.Hand");
+    assertThat(blocks.said()).containsExactly("42");
   }
 
   @ParameterizedTest
   @CsvSource({"flights/2001.csv, true", "flights/2001.txt, false", "other/2001.csv, false"})
   void textsMatchRegularExpressions(String note, boolean matching) {
-    run(
+    blocks.run(
         "{'note': '" + note + "'}",
         (flow, in) ->
             flow.run(
                 "tell",
                 say(Text.of("").plus(in.text(Input::note).matches("^flights/[0-9]{4}\\.csv$")))));
 
-    assertThat(said()).containsExactly(String.valueOf(matching));
+    assertThat(blocks.said()).containsExactly(String.valueOf(matching));
   }
 
   @Test
   void stepsCalledLikeFunctionsDoNotHideThem() {
     aws.answer("lambda:invoke", "{'Payload': {'value': 7}}");
 
-    run(
+    blocks.run(
         "{'groups': [{'name': 'a', 'members': []}]}",
         (flow, in) -> {
           var count = flow.run("count", COUNT.with(Asked::size, Num.of(1)).invoke()).output();
@@ -499,6 +238,6 @@ class BlocksRunTest {
                       .plus(in.items(Input::groups).count())));
         });
 
-    assertThat(said()).containsExactly("n=771");
+    assertThat(blocks.said()).containsExactly("n=771");
   }
 }
