@@ -94,7 +94,7 @@ class FlightsDailyTest {
   }
 
   @Test
-  void keepsADayOutOfTheWarehouseWhoseDataBreakTheRules() throws SQLException {
+  void keepsADayOutOfTheWarehouseWhoseDataBreakTheRules() throws IOException, SQLException {
     TestBench bench = TestBench.withFlights(folder, EARLY, NEXT);
     bench.edit(EARLY, text -> text + text.substring(text.indexOf('\n') + 1));
     assertThat(bench.run("run", "flights-daily")).isEqualTo(ExitCode.FAILED);
@@ -106,6 +106,9 @@ class FlightsDailyTest {
         .containsPattern("2001-01-04 +done");
     assertThat(query(bench, "SELECT DISTINCT CAST(flight_date AS varchar) FROM public.flights"))
         .containsExactly("2001-01-04");
+    assertThat(Files.readString(bench.project().state().resolve("sns/Alerts.jsonl")))
+        .contains(
+            "at least 0.95 is needed; failed: RowCountMatch \\\"raw\\\" between 0.98 and 1.01");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.stepwell.dsl;
 
+import dev.stepwell.dsl.language.Jsonata;
 import dev.stepwell.dsl.model.Expr;
 import java.util.List;
 
@@ -36,6 +37,12 @@ public final class Items<V> extends Value<List<V>> {
   /** Whether there are none. */
   public Bool isEmpty() {
     return count().eq(0);
+  }
+
+  /** One text of every item, in order; items that lack it are left out. */
+  public Items<String> texts(Field<V, String> field) {
+    String step = Jsonata.step(naming.json(Fields.name(field)));
+    return new Items<>(Expr.call("[{0}." + step + "]", expr()), Naming.SAME);
   }
 
   /** The texts of all items with a separator between them; items must be texts. */

@@ -20,7 +20,13 @@ import dev.stepwell.lambdas.PlanRequest;
 import java.time.Duration;
 import java.time.LocalDate;
 
-/** Loads one day of flights: lake, quality gate, warehouse. Running a day again replaces it. */
+/**
+ * Loads one day of flights: lake, quality gate, warehouse.
+ *
+ * <p>Running a day again replaces every hour that the landing bucket holds, and then the day in the
+ * warehouse. An hour that has left the landing bucket stays in the lake: the ruleset rejects the
+ * day, and the warehouse keeps what it has, until that hour's folder in the lake is removed.
+ */
 public final class FlightsDaily {
 
   /**
@@ -33,6 +39,8 @@ public final class FlightsDaily {
   private static final Text ALERTS = Text.deployed("AlertsTopicArn");
   private static final Lambda.Fn<PlanRequest, Plan> PLAN =
       Lambda.function("PlanPartitions", PlanRequest.class, Plan.class);
+  // Far below what SNS takes (256 KiB) and a cause may have (32,768 characters), for any ruleset.
+  private static final int RULES_IN_A_CAUSE = 2000;
   private static final Retry BUSY =
       Retry.on(Glue.CONCURRENT_RUNS).every(Duration.ofMinutes(1)).atMost(5);
 
@@ -120,7 +128,14 @@ public final class FlightsDaily {
                           "DataQuality.TooLow",
                           Text.of("the data quality score is ")
                               .plus(rounded(quality.output().score()))
-                              .plus(", at least 0.95 is needed")));
+                              .plus(", at least 0.95 is needed; failed: ")
+                              .plus(
+                                  quality
+                                      .output()
+                                      .failedRules()
+                                      .texts(Glue.QualityRule::rule)
+                                      .joined("; ")
+                                      .first(RULES_IN_A_CAUSE))));
 
               flow.run("copy", FlightsWarehouse.copyFlights(day));
               flow.run("copy-airports", FlightsWarehouse.COPY_AIRPORTS);

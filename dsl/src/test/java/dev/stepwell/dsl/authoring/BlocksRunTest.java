@@ -163,6 +163,24 @@ class BlocksRunTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "'', ''",
+    "'{''name'': ''a''}', a",
+    "'{''name'': ''a''}, {}, {''name'': ''b''}', a; b",
+  })
+  void textsOfItemsAreJoined(String groups, String expected) {
+    blocks.run(
+        "{'groups': [" + groups + "]}",
+        (flow, in) -> {
+          var names = in.items(Input::groups).texts(Group::name);
+          flow.run("tell", say(names.joined("; ").plus("|").plus(names.count())));
+        });
+
+    assertThat(blocks.said())
+        .containsExactly(expected + "|" + expected.chars().filter(Character::isLetter).count());
+  }
+
+  @ParameterizedTest
   @CsvSource({"'{}', none", "'{''note'': ''x''}', x"})
   void optionalInputHasAnAlternative(String input, String expected) {
     blocks.run(input, (flow, in) -> flow.run("tell", say(in.text(Input::note).orElse("none"))));
