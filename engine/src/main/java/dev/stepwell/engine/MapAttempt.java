@@ -133,13 +133,7 @@ final class MapAttempt implements Container, Redrivable {
     owner.resume(
         () -> {
           record(EventType.MAP_ITERATION_FAILED, inside.index(), cause);
-          if (inside.node() instanceof TaskNode && inside.isScheduled()) {
-            owner.execution().record(EventType.TASK_STATE_ABORTED, cause, null);
-          }
-          abortInside(cause);
-          owner.last(cause);
-          owner.decide();
-          owner.fail(failure);
+          node.failed(owner, inside, this, cause, failure);
         });
   }
 

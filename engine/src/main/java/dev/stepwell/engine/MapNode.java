@@ -1,7 +1,6 @@
 package dev.stepwell.engine;
 
 import dev.stepwell.asl.json.Json;
-import dev.stepwell.asl.json.JsonArray;
 import dev.stepwell.engine.expression.Scope;
 import dev.stepwell.engine.expression.Template;
 import java.util.List;
@@ -10,7 +9,7 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Runs one graph for every item, inside the execution. */
-final class MapNode extends WorkNode {
+final class MapNode extends NestingNode {
 
   /** As many iterations as AWS runs at once, whatever a definition says. */
   static final int MOST_AT_ONCE = 40;
@@ -53,13 +52,18 @@ final class MapNode extends WorkNode {
     }
   }
 
-  private final Flow flow;
   private final Source source;
   private final Node processor;
 
   MapNode(String name, Flow flow, Source source, Node processor, Recovery recovery) {
-    super(name, EventType.MAP_STATE_ENTERED, EventType.MAP_STATE_EXITED, recovery);
-    this.flow = flow;
+    super(
+        name,
+        EventType.MAP_STATE_ENTERED,
+        EventType.MAP_STATE_EXITED,
+        EventType.MAP_STATE_SUCCEEDED,
+        EventType.MAP_STATE_FAILED,
+        flow,
+        recovery);
     this.source = source;
     this.processor = processor;
   }
@@ -71,7 +75,7 @@ final class MapNode extends WorkNode {
 
   @Override
   void attempt(Frame frame) {
-    Json effective = flow.effective(frame);
+    Json effective = effective(frame);
     Scope scope = frame.scope().withInput(effective);
     List<MapItem> items = MapItems.of(frame, source.find(scope), source.jsonata);
     if (items == null) {
@@ -95,20 +99,5 @@ final class MapNode extends WorkNode {
   /** The input of an iteration. */
   Json inputOf(Frame frame, Json effective, MapItem item) {
     return source.inputOf(frame, effective, item);
-  }
-
-  @Override
-  void giveUp(Frame frame) {
-    frame.record(EventType.MAP_STATE_FAILED, null);
-  }
-
-  /** All iterations have ended well; the last of them with the given event. */
-  void succeeded(Frame frame, Json effective, JsonArray result, int lastEvent) {
-    frame.last(lastEvent);
-    frame.decide();
-    frame.record(EventType.MAP_STATE_SUCCEEDED, null);
-    Json output = flow.leave(frame, effective, result);
-    frame.last(lastEvent);
-    frame.exit(next(), output);
   }
 }

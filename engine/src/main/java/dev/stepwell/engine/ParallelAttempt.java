@@ -52,16 +52,7 @@ final class ParallelAttempt implements Container, Redrivable {
     }
     over = true;
     int cause = inside.last();
-    owner.resume(
-        () -> {
-          if (inside.node() instanceof TaskNode && inside.isScheduled()) {
-            owner.execution().record(EventType.TASK_STATE_ABORTED, cause, null);
-          }
-          abortInside(cause);
-          owner.last(cause);
-          owner.decide();
-          owner.fail(failure);
-        });
+    owner.resume(() -> node.failed(owner, inside, this, cause, failure));
   }
 
   @Override
