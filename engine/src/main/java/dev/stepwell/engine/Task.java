@@ -23,7 +23,10 @@ public interface Task {
   /** The state's name. */
   String stateName();
 
-  /** A name for this attempt that no other attempt has; the task token of callback tasks. */
+  /**
+   * A name for this attempt that no other attempt has; the task token of callback tasks. An attempt
+   * that is resumed in another process keeps it.
+   */
   String token();
 
   /** The limit of this attempt in seconds, if the state sets one. */
