@@ -1,0 +1,64 @@
+package dev.stepwell.engine.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What the tests of the store write and read. */
+final class Given {
+
+  private Given() {}
+
+  static StreamInfo running(long id) {
+    return running(id, id);
+  }
+
+  static StreamInfo running(long id, long root) {
+    return new StreamInfo(id, root, "machine", "run-" + id, "RUNNING", 1_000 + id, StreamInfo.OPEN);
+  }
+
+  static StreamInfo ended(long id) {
+    return new StreamInfo(id, id, "machine", "run-" + id, "SUCCEEDED", 1_000 + id, 2_000 + id);
+  }
+
+  static void append(Store store, long stream, String text) {
+    byte[] bytes = text.getBytes(UTF_8);
+    store.append(stream, bytes, 0, bytes.length);
+  }
+
+  static String text(StoredStream stream) {
+    return new String(stream.bytes(), UTF_8);
+  }
+
+  /** The open streams of a store by id. */
+  static Map<Long, StoredStream> open(Store store) {
+    Map<Long, StoredStream> streams = new LinkedHashMap<>();
+    store.openStreams(stream -> streams.put(stream.info().id(), stream));
+    return streams;
+  }
+
+  static void copy(Path from, Path to) {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file).toString()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static List<Path> journal(Path folder) {
+    try (Stream<Path> files = Files.list(folder.resolve("journal"))) {
+      return files.sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
