@@ -1,0 +1,5 @@
+/** Engines that are cut off, and engines that go on. */
+@NullMarked
+package dev.stepwell.engine.durable;
+
+import org.jspecify.annotations.NullMarked;
