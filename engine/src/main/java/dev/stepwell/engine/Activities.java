@@ -59,7 +59,7 @@ final class Activities {
       Poll poll = queues.polls.element();
       if (task.takenBy(poll.worker)) {
         queues.polls.remove();
-        poll.answer.complete(new ActivityTask(task.token(), task.arguments()));
+        task.release(() -> poll.answer.complete(new ActivityTask(task.token(), task.arguments())));
       }
     }
   }

@@ -37,6 +37,33 @@ final class ContextObject {
     return isolation == null ? usual : isolation.context(usual);
   }
 
+  /** The part on the execution. */
+  static JsonObject execution(Run run, boolean synchronous) {
+    String started = time(run.startedAt());
+    if (synchronous) {
+      return JsonObject.builder()
+          .put("Id", run.arn())
+          .put("Input", run.input())
+          .put("Name", run.name())
+          .put("RoleArn", run.stateMachine().roleArn())
+          .put("StartTime", started)
+          .build();
+    }
+    JsonObject.Builder json =
+        JsonObject.builder()
+            .put("Id", run.arn())
+            .put("Input", run.input())
+            .put("StartTime", started)
+            .put("Name", run.name())
+            .put("RoleArn", run.stateMachine().roleArn());
+    if (run.engine().behaviour().contextCountsRedrives()) {
+      json.put("RedriveCount", run.redriveCount());
+      run.redriveTime()
+          .ifPresent(time -> json.put("RedriveTime", ContextObject.time(time.toEpochMilli())));
+    }
+    return json.build();
+  }
+
   private static JsonObject state(Frame frame) {
     JsonObject.Builder state =
         JsonObject.builder()

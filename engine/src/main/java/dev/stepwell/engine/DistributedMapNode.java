@@ -5,7 +5,9 @@ import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.engine.expression.Scope;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Runs one graph for every item, each in an execution of its own. */
@@ -42,13 +44,13 @@ final class DistributedMapNode extends WorkNode {
       Flow flow,
       MapNode.Source source,
       Extras extras,
-      Node processor,
+      Plan processor,
       Recovery recovery) {
     super(name, EventType.MAP_STATE_ENTERED, EventType.MAP_STATE_EXITED, recovery);
     this.flow = flow;
     this.source = source;
     this.extras = extras;
-    this.processor = new Plan(processor, Long.MAX_VALUE);
+    this.processor = processor;
   }
 
   @Override
@@ -80,17 +82,43 @@ final class DistributedMapNode extends WorkNode {
     if (limits == null) {
       return;
     }
-    long most =
-        reader == null || reader.maxItems() == null ? 0 : reader.maxItems().applyAsLong(scope);
-    JsonObject request =
-        reader == null ? JsonObject.EMPTY : (JsonObject) reader.arguments().evaluate(scope);
+    if (reader == null) {
+      begin(frame, effective, limits, atOnce).start(items);
+      return;
+    }
+    Reading reading = Reading.of(reader, scope);
+    MapRunAttempt attempt = begin(frame, effective, limits, atOnce);
+    reading.into(frame, attempt);
+  }
+
+  private MapRunAttempt begin(Frame frame, Json effective, Tolerance.Limits limits, long atOnce) {
     MapRunAttempt attempt = new MapRunAttempt(frame, this, effective, limits, Math.max(0, atOnce));
     frame.suspend(attempt);
-    if (reader == null) {
-      attempt.start(items);
-    } else {
+    return attempt;
+  }
+
+  /** What is to be read. */
+  private record Reading(ItemReader reader, JsonObject request, long most) {
+
+    static Reading of(ItemReader reader, Scope scope) {
+      ToLongFunction<Scope> maxItems = reader.maxItems();
+      long most = maxItems == null ? 0 : maxItems.applyAsLong(scope);
+      return new Reading(reader, (JsonObject) reader.arguments().evaluate(scope), most);
+    }
+
+    void into(Frame frame, MapRunAttempt attempt) {
       reader.read(frame, request, most, attempt::start, attempt::failedToRead);
     }
+  }
+
+  /** Finds the items of a Map Run whose process ended before it had them all. */
+  void goOn(Frame frame, Json effective, MapRunAttempt attempt) {
+    ItemReader reader = Objects.requireNonNull(extras.reader, "only readers take their time");
+    Scope scope = frame.scope().withInput(effective);
+    frame
+        .execution()
+        .loop()
+        .post(() -> frame.resume(() -> Reading.of(reader, scope).into(frame, attempt)));
   }
 
   /** The state machine of the children. */

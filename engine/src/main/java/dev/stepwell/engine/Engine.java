@@ -2,27 +2,37 @@ package dev.stepwell.engine;
 
 import static java.lang.System.Logger.Level.ERROR;
 
-import dev.stepwell.asl.StateMachine;
-import dev.stepwell.asl.StateMachineReader;
 import dev.stepwell.asl.json.Json;
 import dev.stepwell.engine.expression.Sources;
+import dev.stepwell.engine.store.Store;
+import dev.stepwell.engine.store.StreamInfo;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs state machines. All executions live on one event-loop thread; the methods here may be called
  * from any thread.
+ *
+ * <p>With a store ({@link EngineBuilder#store}) what happens outlives the process: an answer given
+ * here rests on what is on stable storage, and another engine on the same store goes on where this
+ * one was cut off. While the store cannot be written, executions pause and the methods here throw
+ * {@link dev.stepwell.engine.store.StoreException}; those that wait already go on waiting.
  */
 public final class Engine implements AutoCloseable {
 
+  private static final Duration SWEEP = Duration.ofHours(1);
   private static final System.Logger LOG = System.getLogger(Engine.class.getName());
 
   private final Loop loop;
@@ -38,9 +48,15 @@ public final class Engine implements AutoCloseable {
   private final String roleArn;
   private final NestedExecutions nested = new NestedExecutions(this);
   private final Activities activities = new Activities();
-  private final Map<String, StateMachineHandle> machines = new ConcurrentHashMap<>();
+  private final Machines machines;
   private final Map<String, TaskAttempt> tokens = new ConcurrentHashMap<>();
   private final Retention retention;
+  private final @Nullable Store store;
+  private final EngineRecords records;
+  private final Outbox outbox;
+  private final Starter starter;
+  private final Archive archive;
+  private final AtomicLong numbers;
   private volatile @Nullable Function<String, Optional<StateMachineHandle>> targets;
 
   private Engine(EngineBuilder builder) {
@@ -55,7 +71,15 @@ public final class Engine implements AutoCloseable {
     this.roleArn = builder.roleArn();
     this.retention = builder.retention;
     this.sources = new Sources(clock, random, ids::next);
-    this.loop = new Loop(clock);
+    this.store = builder.store;
+    Journal journal = store == null ? null : new Journal(store);
+    this.records = new EngineRecords(journal);
+    this.numbers = new AtomicLong(store == null ? 0 : store.lastStream());
+    this.outbox = new Outbox(journal);
+    this.loop = new Loop(clock, outbox);
+    this.starter = new Starter(this, loop);
+    this.machines = new Machines(this, retention);
+    this.archive = new Archive(this, machines, store);
   }
 
   /** Starts to describe an engine; everything has a default. */
@@ -65,6 +89,11 @@ public final class Engine implements AutoCloseable {
 
   static Engine of(EngineBuilder builder) {
     Engine engine = new Engine(builder);
+    Store store = builder.store;
+    if (store != null) {
+      new Restart(engine, engine.machines, store).restart(builder.resumes);
+      engine.loop.post(engine::sweep);
+    }
     engine.loop.start();
     return engine;
   }
@@ -94,26 +123,12 @@ public final class Engine implements AutoCloseable {
    * @throws dev.stepwell.asl.InvalidDefinitionException if AWS would refuse the definition
    */
   public StateMachineHandle create(String name, String definition, WorkflowType type, String role) {
-    StateMachine machine = StateMachineReader.read(definition);
-    Plan plan = PlanCompiler.compile(machine, behaviour);
-    return machines.compute(
-        name,
-        (any, earlier) ->
-            new StateMachineHandle(
-                this,
-                name,
-                type,
-                definition,
-                role,
-                plan,
-                earlier == null ? new Executions(retention) : earlier.executions()));
+    return machines.create(name, definition, type, role);
   }
 
   /** Forgets a state machine; executions that are open end at their next state. */
   public void delete(StateMachineHandle machine) {
-    machine.executions().delete();
-    machines.computeIfPresent(
-        machine.name(), (any, known) -> known.executions() == machine.executions() ? null : known);
+    machines.delete(machine);
   }
 
   /**
@@ -135,12 +150,12 @@ public final class Engine implements AutoCloseable {
   public Optional<StateMachineHandle> stateMachine(String nameOrArn) {
     String prefix = arn("stateMachine", "");
     String name = nameOrArn.startsWith(prefix) ? nameOrArn.substring(prefix.length()) : nameOrArn;
-    return Optional.ofNullable(machines.get(name));
+    return machines.find(name);
   }
 
   /** All state machines, in no order. */
   public List<StateMachineHandle> stateMachines() {
-    return List.copyOf(machines.values());
+    return machines.all();
   }
 
   /**
@@ -151,21 +166,17 @@ public final class Engine implements AutoCloseable {
    * @throws IllegalArgumentException if no execution may have this name or so large an input
    */
   public Execution start(StateMachineHandle machine, @Nullable String name, Json input) {
-    String given = startable(name, input);
-    Run run = new Run(machine, given, input, clock.millis());
-    if (machine.type() == WorkflowType.EXPRESS) {
-      loop.post(run::begin);
-      return run;
-    }
-    Run other = machine.executions().add(run);
-    if (other == null) {
-      loop.post(run::begin);
-      return run;
-    }
-    if (other.status() == ExecutionStatus.RUNNING && other.input().equals(input)) {
-      return other;
-    }
-    throw new ExecutionAlreadyExistsException(other.arn());
+    return loop.await(starter.start(machine, name, input));
+  }
+
+  /**
+   * The same, for starters that do not wait: the answer comes when the start is on stable storage,
+   * together with those of others that were started meanwhile.
+   */
+  public CompletableFuture<Execution> startLater(
+      StateMachineHandle machine, @Nullable String name, Json input) {
+    loop.checkTrouble();
+    return starter.start(machine, name, input);
   }
 
   /**
@@ -179,34 +190,14 @@ public final class Engine implements AutoCloseable {
       throw new IllegalArgumentException(
           "'" + machine.arn() + "' is Standard; only Express state machines are run synchronously");
     }
-    Run run = new Run(machine, startable(name, input), input, clock.millis());
-    run.answersStarter();
-    loop.post(run::begin);
-    return run;
-  }
-
-  private String startable(@Nullable String name, Json input) {
-    if (input.size() > Failure.MOST_BYTES) {
-      throw new IllegalArgumentException(
-          "the input of an execution has "
-              + input.size()
-              + " bytes; at most "
-              + Failure.MOST_BYTES
-              + " are allowed: hand large data over in S3");
-    }
-    if (name == null) {
-      return ids.next().toString();
-    }
-    if (!Names.areAllowed(name)) {
-      throw new IllegalArgumentException("Invalid Name: '" + name + "'");
-    }
-    return name;
+    return starter.startSync(machine, name, input);
   }
 
   /** Stops an execution; one that has ended stays as it is. */
   public void stop(Execution execution, @Nullable String error, @Nullable String cause) {
-    Run run = (Run) execution;
-    loop.post(() -> run.stop(error, cause));
+    if (execution instanceof Run run) {
+      loop.post(() -> run.stop(error, cause));
+    }
   }
 
   /** The same, and says when it is done. */
@@ -214,7 +205,7 @@ public final class Engine implements AutoCloseable {
       Execution execution, @Nullable String error, @Nullable String cause) {
     stop(execution, error, cause);
     CompletableFuture<Execution> done = new CompletableFuture<>();
-    loop.post(() -> done.complete(execution));
+    loop.post(() -> loop.release(() -> done.complete(execution)));
     return done;
   }
 
@@ -224,14 +215,17 @@ public final class Engine implements AutoCloseable {
    * fails with {@link NotRedrivableException} if it cannot.
    */
   public CompletableFuture<Execution> redrive(Execution execution) {
-    Run run = (Run) execution;
     CompletableFuture<Execution> answer = new CompletableFuture<>();
     loop.post(
         () -> {
+          Run run =
+              execution instanceof SettledExecution settled ? settled.load() : (Run) execution;
           Redrivability can = Redrivability.of(run, loop.now());
           if (can.status() == Redrivability.Status.REDRIVABLE) {
+            run.stateMachine().executions().adopt(run);
+            archive.remove(run);
             run.redrive();
-            answer.complete(run);
+            loop.release(() -> answer.complete(run));
           } else {
             answer.completeExceptionally(new NotRedrivableException(can.explanation()));
           }
@@ -261,6 +255,7 @@ public final class Engine implements AutoCloseable {
    */
   public void sendTaskSuccess(String token, Json output) {
     task(token).succeed(output);
+    written(() -> {});
   }
 
   /**
@@ -270,6 +265,7 @@ public final class Engine implements AutoCloseable {
    */
   public void sendTaskFailure(String token, @Nullable String error, @Nullable String cause) {
     task(token).fail(error, cause);
+    written(() -> {});
   }
 
   /**
@@ -282,6 +278,7 @@ public final class Engine implements AutoCloseable {
   }
 
   private Task task(String token) {
+    loop.checkTrouble();
     Task task = tokens.get(token);
     if (task == null) {
       throw new TaskTokenException();
@@ -292,13 +289,17 @@ public final class Engine implements AutoCloseable {
   /** Makes an activity known, and gives its ARN. */
   public String createActivity(String name) {
     String arn = arn("activity", name);
-    activities.create(arn);
+    if (!activities.exists(arn)) {
+      activities.create(arn);
+      written(() -> records.createActivity(arn));
+    }
     return arn;
   }
 
   /** Forgets an activity; tasks that wait for its workers go on waiting. */
   public void deleteActivity(String activityArn) {
     activities.delete(activityArn);
+    written(() -> records.deleteActivity(activityArn));
   }
 
   /**
@@ -314,8 +315,8 @@ public final class Engine implements AutoCloseable {
     loop.post(
         () -> {
           Timers.Timer timer =
-              loop.at(
-                  loop.now() + wait.toMillis(),
+              loop.after(
+                  wait.toMillis(),
                   () -> {
                     answer.cancel(false);
                     limited.complete(Optional.empty());
@@ -347,10 +348,16 @@ public final class Engine implements AutoCloseable {
     return loop.settled();
   }
 
-  /** Stops the event loop; executions that have not ended are left where they are. */
+  /**
+   * Stops the event loop, and closes the store if there is one. Executions that have not ended are
+   * left where they are; with a store, the next engine goes on with them.
+   */
   @Override
   public void close() {
     loop.close();
+    if (store != null) {
+      store.close();
+    }
   }
 
   <T> T onLoop(Supplier<T> question) {
@@ -358,8 +365,93 @@ public final class Engine implements AutoCloseable {
       return question.get();
     }
     CompletableFuture<T> answer = new CompletableFuture<>();
-    loop.post(() -> answer.complete(question.get()));
-    return answer.join();
+    loop.post(
+        () -> {
+          T value = question.get();
+          loop.release(() -> answer.complete(value));
+        });
+    return loop.await(answer);
+  }
+
+  /** Has something written down, and returns when it is on stable storage. */
+  void written(Runnable writing) {
+    if (!loop.isDurable()) {
+      return;
+    }
+    if (loop.isHere()) {
+      writing.run();
+      return;
+    }
+    CompletableFuture<Boolean> answer = new CompletableFuture<>();
+    loop.post(
+        () -> {
+          writing.run();
+          loop.release(() -> answer.complete(true));
+        });
+    loop.await(answer);
+  }
+
+  // ---- what is kept
+
+  /** The time at which an execution starts that somebody starts now. */
+  long startTime() {
+    return loop.isHere() ? loop.now() : clock.millis();
+  }
+
+  long nextNumber() {
+    return numbers.incrementAndGet();
+  }
+
+  EngineRecords records() {
+    return records;
+  }
+
+  Archive archive() {
+    return archive;
+  }
+
+  /** An execution has ended, on the loop. */
+  void ended(Run run) {
+    run.stateMachine().executions().closed(run, outbox.nextBatch(), archive);
+  }
+
+  /** An execution that has ended and is no longer in memory. */
+  Optional<Execution> settled(StateMachineHandle machine, String name) {
+    return archive.find(machine.name(), name);
+  }
+
+  /** These, and those that are no longer in memory; the newest first. */
+  List<Execution> withSettled(StateMachineHandle machine, List<Run> present) {
+    List<Execution> all = new ArrayList<>(present);
+    Set<Long> known = present.stream().map(Run::number).collect(Collectors.toSet());
+    for (StreamInfo info : archive.all(machine.name())) {
+      if (!known.contains(info.id())) {
+        all.add(new SettledExecution(this, info));
+      }
+    }
+    return List.copyOf(all);
+  }
+
+  /** The Standard execution of an ARN that is nobody's child. */
+  public Optional<Execution> execution(String arn) {
+    String prefix = arn("execution", "");
+    int colon = arn.lastIndexOf(':');
+    if (!arn.startsWith(prefix) || colon < prefix.length()) {
+      return Optional.empty();
+    }
+    return machines
+        .find(arn.substring(prefix.length(), colon))
+        .flatMap(machine -> machine.execution(arn.substring(colon + 1)));
+  }
+
+  /** Forgets what need not be kept any longer, now and then. */
+  private void sweep() {
+    for (StateMachineHandle machine : machines.all()) {
+      for (StreamInfo old : archive.expired(machine.name(), retention, clock.millis())) {
+        records.forget(old.id());
+      }
+    }
+    loop.after(SWEEP.toMillis(), this::sweep);
   }
 
   void reportBug(Run run, String state, Throwable bug) {

@@ -1,6 +1,8 @@
 package dev.stepwell.engine;
 
+import dev.stepwell.engine.store.Store;
 import java.security.SecureRandom;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,8 @@ public final class EngineBuilder {
   String region = "us-east-1";
   String account = "000000000000";
   Retention retention = Retention.DEFAULT;
+  @Nullable Store store;
+  Predicate<Execution> resumes = execution -> true;
   private @Nullable String role;
 
   EngineBuilder() {}
@@ -53,6 +57,24 @@ public final class EngineBuilder {
   /** As of when AWS is to be matched. */
   public EngineBuilder behaviour(AwsBehaviour given) {
     this.behaviour = given;
+    return this;
+  }
+
+  /**
+   * Where what happens is kept beyond the process; nowhere by default. The engine closes it. What
+   * an earlier engine left open there goes on when this one is built.
+   */
+  public EngineBuilder store(Store given) {
+    this.store = given;
+    return this;
+  }
+
+  /**
+   * Which open executions of an earlier engine go on; all by default. The others stay open and
+   * stand still: they can be looked at and stopped, and the next engine may go on with them.
+   */
+  public EngineBuilder resuming(Predicate<Execution> which) {
+    this.resumes = which;
     return this;
   }
 

@@ -84,11 +84,7 @@ final class EngineRecords {
         case DEFINED ->
             visitor.defined(
                 new Definition(
-                    in.number(),
-                    in.text(),
-                    WorkflowType.valueOf(in.text()),
-                    in.text(),
-                    in.text()));
+                    in.number(), in.text(), WorkflowType.valueOf(in.text()), in.text(), in.text()));
         case DELETED -> visitor.deleted(in.text());
         case ACTIVITY -> visitor.activity(in.text());
         case ACTIVITY_DELETED -> visitor.activityDeleted(in.text());

@@ -51,18 +51,10 @@ final class EventCodec {
       payloads.payload(out, output.output());
     } else if (details instanceof EventDetails.TaskScheduled scheduled) {
       payloads.payload(out, scheduled.parameters());
-      terms(
-          out,
-          scheduled.timeoutInSeconds(),
-          scheduled.heartbeatInSeconds(),
-          scheduled.roleArn());
+      terms(out, scheduled.timeoutInSeconds(), scheduled.heartbeatInSeconds(), scheduled.roleArn());
     } else if (details instanceof EventDetails.WorkScheduled scheduled) {
       payloads.payload(out, scheduled.input());
-      terms(
-          out,
-          scheduled.timeoutInSeconds(),
-          scheduled.heartbeatInSeconds(),
-          scheduled.roleArn());
+      terms(out, scheduled.timeoutInSeconds(), scheduled.heartbeatInSeconds(), scheduled.roleArn());
     } else {
       writeOther(out, details);
     }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Executions {
 
-  private record Closed(Run run, long at, int weight) {
+  /** How many are kept in memory at most, once a store has them. */
+  private static final int MOST_PRESENT = 1000;
+
+  private record Closed(Run run, long at, int weight, long batch) {
     boolean isStill() {
       return run.isClosed() && run.stoppedAt() == at;
     }
@@ -25,17 +27,12 @@ final class Executions {
   private final Map<String, Run> byName = new ConcurrentHashMap<>();
   private final Map<String, Run> children = new ConcurrentHashMap<>();
   private final Map<String, MapRunAttempt> mapRuns = new ConcurrentHashMap<>();
-  private final AtomicLong started = new AtomicLong();
   private final Queue<Closed> closed = new ArrayDeque<>();
   private int kept;
   private volatile boolean deleting;
 
   Executions(Retention retention) {
     this.retention = retention;
-  }
-
-  long nextNumber() {
-    return started.incrementAndGet();
   }
 
   @Nullable Run find(String name) {
@@ -57,18 +54,21 @@ final class Executions {
     return run.isClosed() && run.stoppedAt() + retention.age().toMillis() < now;
   }
 
-  /** Notes that an execution has ended, and forgets the oldest. On the loop. */
-  void closed(Run run) {
+  /**
+   * Notes that an execution has ended, and lets go of the oldest. On the loop.
+   *
+   * @param batch what the execution's end is written with
+   * @param archive where it can be found once it is settled
+   */
+  void closed(Run run, long batch, Archive archive) {
     if (byName.get(run.name()) != run) {
       return;
     }
     int weight = 1 + run.children();
-    closed.add(new Closed(run, run.stoppedAt(), weight));
+    closed.add(new Closed(run, run.stoppedAt(), weight, batch));
     kept += weight;
     Closed oldest = closed.peek();
-    while (oldest != null
-        && closed.size() > 1
-        && (kept > retention.executions() || isExpired(oldest.run, run.stoppedAt()))) {
+    while (oldest != null && closed.size() > 1 && canGo(oldest, run.stoppedAt(), archive)) {
       closed.remove();
       kept -= oldest.weight;
       if (oldest.isStill()) {
@@ -76,6 +76,29 @@ final class Executions {
         forgetMapRuns(oldest.run);
       }
       oldest = closed.peek();
+    }
+  }
+
+  private boolean canGo(Closed oldest, long now, Archive archive) {
+    if (archive.isThere()) {
+      return kept > MOST_PRESENT && archive.has(oldest.batch);
+    }
+    return kept > retention.executions() || isExpired(oldest.run, now);
+  }
+
+  /** Takes in an execution that began in another process, with all that belongs to it. */
+  void adopt(Run run) {
+    byName.put(run.name(), run);
+    adoptMapRuns(run);
+  }
+
+  private void adoptMapRuns(Run run) {
+    for (MapRunAttempt mapRun : run.mapRunsOnLoop()) {
+      mapRuns.put(mapRun.arn(), mapRun);
+      for (Run child : mapRun.begun()) {
+        children.put(child.name(), child);
+        adoptMapRuns(child);
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.engine.expression.EvaluationException;
 import dev.stepwell.engine.expression.Scope;
 import dev.stepwell.engine.expression.Variables;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +20,9 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
   private final Run run;
   private final @Nullable Container container;
   private final int index;
+  private final int number;
   private final @Nullable MapItem item;
-  private long held;
-  private JsonObject variables = JsonObject.EMPTY;
-  private @Nullable JsonObject assigned;
+  private final FrameVariables variables;
   private @Nullable Node pending;
   private Node node;
   private Json input;
@@ -35,6 +35,7 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
   private @Nullable String token;
   private @Nullable Suspension suspension;
   private @Nullable Redrivable inside;
+  private @Nullable Standing standing;
   private boolean scheduled;
   private boolean succeeded;
   private boolean moving;
@@ -51,7 +52,9 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
     this.run = run;
     this.container = container;
     this.index = index;
+    this.number = run.nextFrame();
     this.item = item;
+    this.variables = new FrameVariables(run);
     this.node = start;
     this.pending = start;
     this.input = input;
@@ -64,6 +67,11 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
 
   int index() {
     return index;
+  }
+
+  /** The number among the execution's frames, by which records know it. */
+  int number() {
+    return number;
   }
 
   @Nullable MapItem item() {
@@ -157,19 +165,17 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
   }
 
   JsonObject variables() {
-    return variables;
+    return variables.values();
   }
 
   /** Sets variables before the first state. */
   void begin(JsonObject values) {
-    variables = values;
-    held = growth(values, JsonObject.EMPTY);
-    run.holdVariables(held);
+    variables.begin(values);
   }
 
   /** Leaves variables to be set when the state exits. */
   void assign(JsonObject values) {
-    assigned = values;
+    variables.assign(values);
   }
 
   // ---- moving
@@ -235,7 +241,7 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
     retryCount = 0;
     retries = null;
     token = null;
-    assigned = null;
+    variables.assign(null);
     scheduled = false;
     inside = null;
     decision = last;
@@ -250,23 +256,28 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
   /** Leaves the present state. */
   void exit(@Nullable Node next, Json output) {
     suspension = null;
-    JsonObject values = assigned;
-    long more = growth(values, variables);
-    if (output.size() > Failure.MOST_BYTES
-        || (values != null && values.size() > Failure.MOST_BYTES)
-        || run.heldVariables() + more > Failure.MOST_VARIABLE_BYTES) {
+    if (output.size() > Failure.MOST_BYTES || variables.isTooMuch()) {
       end(Failure.tooLarge(node.name(), Failure.Origin.LIMIT));
       return;
     }
     EventType exited = node.exited();
     if (exited != null) {
-      record(exited, new EventDetails.StateExited(node.name(), output, values));
+      record(exited, new EventDetails.StateExited(node.name(), output, variables.assigned()));
     }
-    if (values != null) {
-      held += more;
-      run.holdVariables(more);
-      set(values);
+    run.records().moved(number, next == null ? RunRecords.NONE : next.index());
+    move(next, output);
+    if (!succeeded) {
+      return;
     }
+    if (container == null) {
+      run.succeed(output, last);
+    } else {
+      container.succeeded(this);
+    }
+  }
+
+  private void move(@Nullable Node next, Json output) {
+    variables.set();
     input = output;
     inside = null;
     if (next != null) {
@@ -274,46 +285,18 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
     } else {
       succeeded = true;
       dead = true;
-      release();
-      if (container == null) {
-        run.succeed(output, last);
-      } else {
-        container.succeeded(this);
-      }
+      variables.release();
     }
   }
 
-  /** By how many bytes the variables that are to be set exceed those that they replace. */
-  private static long growth(@Nullable JsonObject values, JsonObject known) {
-    if (values == null) {
-      return 0;
-    }
-    long bytes = 0;
-    for (int i = 0; i < values.length(); i++) {
-      Json before = known.get(values.nameAt(i));
-      bytes += values.valueAt(i).size() - (before == null ? 0L : before.size());
-    }
-    return bytes;
-  }
-
-  /** Lets go of the variables of a graph that has ended. */
-  private void release() {
-    run.holdVariables(-held);
-    held = 0;
-  }
-
-  private void set(JsonObject values) {
-    JsonObject all = variables;
-    for (int i = 0; i < values.length(); i++) {
-      all = all.with(values.nameAt(i), values.valueAt(i));
-    }
-    variables = all;
-    assigned = null;
-  }
-
-  /** Waits for a moment in milliseconds since 1970. */
-  void sleepUntil(long moment, Runnable then) {
-    Timers.Timer timer = run.loop().at(moment, () -> wake(then));
+  /**
+   * Waits for a moment in milliseconds since 1970.
+   *
+   * @param longest how many milliseconds that may take whatever the clock does; {@link
+   *     Timers#UNLIMITED} if the moment itself is meant
+   */
+  void sleepUntil(long moment, long longest, Runnable then) {
+    Timers.Timer timer = run.loop().at(moment, longest, () -> wake(then));
     suspension = () -> run.loop().cancel(timer);
   }
 
@@ -336,7 +319,7 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
   void again(WorkNode work) {
     retryCount++;
     token = null;
-    assigned = null;
+    variables.assign(null);
     work.attempt(this);
   }
 
@@ -346,18 +329,8 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
    * @param cause the event that what follows refers to
    */
   void redrive(int cause) {
-    dead = false;
-    release();
-    held = growth(variables, JsonObject.EMPTY);
-    run.holdVariables(held);
-    last = cause;
-    decision = cause;
-    retryCount = 0;
-    retries = null;
-    token = null;
-    assigned = null;
-    scheduled = false;
-    suspension = null;
+    run.records().revived(number, cause);
+    revive(cause);
     Redrivable stopped = inside;
     if (pending != null) {
       run.loop().post(this);
@@ -366,6 +339,19 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
     } else {
       resume(() -> node.run(this));
     }
+  }
+
+  private void revive(int cause) {
+    dead = false;
+    variables.hold();
+    last = cause;
+    decision = cause;
+    retryCount = 0;
+    retries = null;
+    token = null;
+    variables.assign(null);
+    scheduled = false;
+    suspension = null;
   }
 
   int retriesBy(int rule) {
@@ -383,7 +369,7 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
 
   /** Writes an event that follows the last one of this frame. */
   int record(EventType type, @Nullable EventDetails details) {
-    last = run.record(type, last, details);
+    last = run.record(this, type, last, details);
     return last;
   }
 
@@ -415,6 +401,7 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
     boolean newer = run.engine().behaviour().evaluationFailedPointsAtEntered();
     last =
         run.record(
+            this,
             EventType.EVALUATION_FAILED,
             newer ? last : decision,
             new EventDetails.Evaluation(EvaluationException.QUERY, cause, location, node.name()));
@@ -442,7 +429,7 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
     suspension = null;
     if (failure.isFatal()) {
       dead = true;
-      release();
+      variables.release();
       run.fail(failure, last);
     } else if (!(node instanceof WorkNode work && work.recover(this, failure))) {
       end(failure);
@@ -452,7 +439,7 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
   /** Ends this graph with a failure. */
   void end(Failure failure) {
     dead = true;
-    release();
+    variables.release();
     if (container == null) {
       run.fail(failure, last);
     } else {
@@ -463,7 +450,7 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
   /** Stops without a word. */
   void kill() {
     dead = true;
-    release();
+    variables.release();
     if (suspension != null) {
       suspension.cancel();
       suspension = null;
@@ -477,8 +464,111 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
     }
     EventType aborted = node.aborted();
     if (aborted != null && pending == null) {
-      run.record(aborted, cause, null);
+      run.record(null, aborted, cause, null);
     }
     kill();
+  }
+
+  // ---- being restored from records
+
+  /** What this frame is to go on with, as its records say. */
+  Standing standing() {
+    Standing known = standing;
+    if (known == null) {
+      known = new Standing(this);
+      standing = known;
+    }
+    return known;
+  }
+
+  /** Is in a state as if it had been entered. */
+  void restoreEntered(Node state, Json itsInput, int event, long at) {
+    node = state;
+    pending = null;
+    input = itsInput;
+    enteredId = event;
+    enteredAt = at;
+    retryCount = 0;
+    retries = null;
+    token = null;
+    scheduled = false;
+    inside = null;
+  }
+
+  /** Is about to go on as if its state had been left. */
+  void restoreMoved(@Nullable Node next, Json output, @Nullable JsonObject assigned) {
+    variables.assign(assigned);
+    move(next, output);
+  }
+
+  /** Has failed as if by a rule, and is about to try again. */
+  void restoreRetry(int rule, int rules, int event) {
+    countRetry(rule, rules);
+    last = event;
+  }
+
+  /** Has begun its state again. */
+  void restoreAgain() {
+    retryCount++;
+    token = null;
+  }
+
+  void restoreToken(String known) {
+    token = known;
+  }
+
+  void restoreRevived(int cause) {
+    revive(cause);
+  }
+
+  /** Has a Parallel or Map at work. */
+  void restoreInside(Redrivable work) {
+    inside = work;
+    scheduled = true;
+  }
+
+  @Nullable Redrivable inside() {
+    return inside;
+  }
+
+  void restoreDead() {
+    if (!dead) {
+      dead = true;
+      variables.release();
+    }
+  }
+
+  /**
+   * Goes on with what the records say.
+   *
+   * @param waiting takes this frame, or those inside, if they have yet to be told: {@link #proceed}
+   */
+  void goOn(List<Frame> waiting) {
+    if (dead) {
+      return;
+    }
+    if (pending != null || standing().isForItself()) {
+      waiting.add(this);
+      return;
+    }
+    Redrivable work = inside;
+    if (work == null) {
+      throw new IllegalStateException(
+          "the records do not say what state '" + node.name() + "' of " + run.arn() + " waits for");
+    }
+    suspend((Suspension) work);
+    work.goOn(standing().revivedBy(), waiting);
+    standing = null;
+  }
+
+  /** Waits again for what it waited for when the process ended. */
+  void proceed() {
+    Standing at = standing();
+    standing = null;
+    if (pending != null) {
+      run.loop().post(this);
+    } else {
+      at.goOn();
+    }
   }
 }

@@ -13,6 +13,7 @@ final class HistoryLog {
 
   private final ArrayList<HistoryEvent> events = new ArrayList<>(4);
   private final int most;
+  private long lastTime;
 
   HistoryLog(int most) {
     this.most = most;
@@ -22,9 +23,17 @@ final class HistoryLog {
     if (events.size() >= most - 1 && !isLast(type)) {
       throw new HistoryFullException();
     }
-    HistoryEvent event = new HistoryEvent(events.size() + 1, previous, now, type, details);
+    // A clock that is set back does not set a history back.
+    lastTime = Math.max(lastTime, now);
+    HistoryEvent event = new HistoryEvent(events.size() + 1, previous, lastTime, type, details);
     events.add(event);
     return event;
+  }
+
+  /** Takes in an event that another process wrote. */
+  void restore(HistoryEvent event) {
+    events.add(event);
+    lastTime = event.timestamp().toEpochMilli();
   }
 
   private static boolean isLast(EventType type) {

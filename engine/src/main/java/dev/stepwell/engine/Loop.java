@@ -2,13 +2,18 @@ package dev.stepwell.engine;
 
 import static java.lang.System.Logger.Level.ERROR;
 
+import dev.stepwell.engine.store.StoreException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +22,7 @@ final class Loop implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(Loop.class.getName());
   private static final int BATCH = 64;
+  private static final long NEXT_TRY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   private final EngineClock clock;
   private final Thread thread;
@@ -24,12 +30,14 @@ final class Loop implements AutoCloseable {
   private final Queue<Runnable> posted = new ConcurrentLinkedQueue<>();
   private final List<CompletableFuture<Void>> settling = new ArrayList<>();
   private final Timers timers = new Timers();
+  private final Outbox outbox;
   private volatile boolean asleep;
   private volatile boolean closed;
   private long now;
   private int inFlight;
 
-  Loop(EngineClock clock) {
+  Loop(EngineClock clock, Outbox outbox) {
+    this.outbox = outbox;
     this.clock = clock;
     this.now = clock.millis();
     this.thread = new Thread(this::turn, "stepwell-engine");
@@ -70,14 +78,79 @@ final class Loop implements AutoCloseable {
     return now;
   }
 
-  /** Looks at the clock, within a turn. On the loop only. */
-  void look() {
-    now = clock.millis();
+  /**
+   * Has an action run as soon as all that was written down before it is on stable storage; without
+   * a store at once. On the loop only.
+   */
+  void release(Runnable action) {
+    outbox.release(action);
   }
 
-  /** Sets a timer. On the loop only. */
-  Timers.Timer at(long millis, Runnable action) {
-    return timers.set(millis, action);
+  /** Whether what happens is written down. */
+  boolean isDurable() {
+    return outbox.isDurable();
+  }
+
+  /**
+   * Refuses what would have to wait for the store to be written again.
+   *
+   * @throws StoreException why it cannot be written
+   */
+  void checkTrouble() {
+    StoreException trouble = outbox.trouble();
+    if (trouble != null) {
+      throw new StoreException(String.valueOf(trouble.getMessage()), trouble);
+    }
+  }
+
+  /**
+   * Waits, outside the loop, for what the loop will answer.
+   *
+   * @throws IllegalStateException if the loop ends before it answers
+   */
+  <T> T await(CompletableFuture<T> answer) {
+    if (!answer.isDone()) {
+      checkTrouble();
+    }
+    while (true) {
+      try {
+        return answer.get(1, TimeUnit.SECONDS);
+      } catch (TimeoutException e) {
+        if (!thread.isAlive() && !answer.isDone()) {
+          throw new IllegalStateException("the engine was closed before it could answer", e);
+        }
+      } catch (ExecutionException e) {
+        throw new CompletionException(e.getCause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new CancellationException("interrupted while waiting for the engine");
+      }
+    }
+  }
+
+  /** Looks at the clock, within a turn. On the loop only. */
+  void look() {
+    long time = clock.millis();
+    if (time < now) {
+      timers.clockWentBack(now - time);
+    }
+    now = time;
+  }
+
+  /**
+   * Sets a timer. On the loop only.
+   *
+   * @param longest how many milliseconds it may take whatever the clock does, or {@link
+   *     Timers#UNLIMITED}
+   */
+  Timers.Timer at(long millis, long longest, Runnable action) {
+    long latest = longest == Timers.UNLIMITED ? millis : Math.min(millis, now + longest);
+    return timers.set(latest, longest, action);
+  }
+
+  /** Sets a timer for a time from now on in milliseconds. On the loop only. */
+  Timers.Timer after(long millis, Runnable action) {
+    return at(now + millis, millis, action);
   }
 
   /** Forgets a timer. On the loop only. */
@@ -102,7 +175,7 @@ final class Loop implements AutoCloseable {
   private void turn() {
     while (!closed) {
       takePosted();
-      now = clock.millis();
+      look();
       Runnable due = timers.due(now);
       while (due != null) {
         run(due);
@@ -111,9 +184,21 @@ final class Loop implements AutoCloseable {
       for (int i = 0; i < BATCH && !ready.isEmpty(); i++) {
         run(ready.remove());
       }
-      if (ready.isEmpty() && posted.isEmpty()) {
+      boolean idle = ready.isEmpty() && posted.isEmpty();
+      if (idle ? outbox.isBehind() : outbox.isDue()) {
+        commit();
+      } else if (idle) {
         rest();
       }
+    }
+    if (outbox.isBehind()) {
+      outbox.commit();
+    }
+  }
+
+  private void commit() {
+    while (!outbox.commit() && !closed) {
+      LockSupport.parkNanos(this, NEXT_TRY_NANOS);
     }
   }
 
@@ -143,7 +228,7 @@ final class Loop implements AutoCloseable {
     asleep = false;
   }
 
-  private static void run(Runnable action) {
+  static void run(Runnable action) {
     try {
       action.run();
     } catch (RuntimeException | StackOverflowError bug) {
@@ -151,9 +236,23 @@ final class Loop implements AutoCloseable {
     }
   }
 
+  /** Ends the loop; all that was written down is on stable storage when this returns. */
   @Override
   public void close() {
     closed = true;
     wake();
+    if (!isHere() && thread.isAlive()) {
+      boolean interrupted = false;
+      while (thread.isAlive()) {
+        try {
+          thread.join();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 }

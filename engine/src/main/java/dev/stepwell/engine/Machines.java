@@ -32,12 +32,13 @@ final class Machines implements EngineRecords.Visitor {
     synchronized (this) {
       StateMachineHandle earlier = byName.get(name);
       Definition definition = new Definition(lastId + 1, name, type, role, text);
-      isNew = earlier == null || !earlier.revisionDefinition().isLike(definition);
-      if (isNew) {
+      if (earlier != null && earlier.revisionDefinition().isLike(definition)) {
+        isNew = false;
+        definition = earlier.revisionDefinition();
+      } else {
+        isNew = true;
         lastId++;
         remember(definition, earlier == null ? new Executions(retention) : earlier.executions());
-      } else {
-        definition = earlier.revisionDefinition();
       }
       handle = handle(definition, plan);
       revisions.put(definition.id(), handle);

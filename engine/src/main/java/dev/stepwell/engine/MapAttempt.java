@@ -64,17 +64,25 @@ final class MapAttempt implements Container, Redrivable {
     }
     Json input = node.inputOf(owner, effective, items.get(index));
     int started = record(EventType.MAP_ITERATION_STARTED, index, cause);
+    running++;
+    owner.execution().loop().post(add(index, input, started));
+  }
+
+  private Frame add(int index, Json input, int started) {
     Frame iteration =
         new Frame(
             owner.execution(), this, index, items.get(index), node.processor(), input, started);
     iterations[index] = iteration;
-    running++;
-    owner.execution().loop().post(iteration);
+    return iteration;
   }
 
   private void again(Frame iteration, int cause) {
     int started = record(EventType.MAP_ITERATION_STARTED, iteration.index(), cause);
     running++;
+    redrive(iteration, started);
+  }
+
+  private void redrive(Frame iteration, int started) {
     owner
         .execution()
         .loop()
@@ -87,7 +95,9 @@ final class MapAttempt implements Container, Redrivable {
   }
 
   private int record(EventType type, int index, int cause) {
-    return owner.execution().record(type, cause, new EventDetails.Iteration(node.name(), index));
+    return owner
+        .execution()
+        .record(owner, type, cause, new EventDetails.Iteration(node.name(), index));
   }
 
   @Override
@@ -170,5 +180,39 @@ final class MapAttempt implements Container, Redrivable {
     owner.suspend(this);
     owner.scheduled();
     proceed(cause);
+  }
+
+  /** An iteration that began in another process, or began again; gives its frame if it is new. */
+  @Nullable Frame restoreIteration(int index, int started) {
+    Frame known = iterations[index];
+    if (known != null) {
+      known.standing().again(started);
+      return null;
+    }
+    return add(index, node.inputOf(owner, effective, items.get(index)), started);
+  }
+
+  @Override
+  public void goOn(int revivedBy, List<Frame> waiting) {
+    over = false;
+    running = 0;
+    next = iterations.length;
+    for (int i = 0; i < iterations.length; i++) {
+      Frame iteration = iterations[i];
+      if (iteration == null || (iteration.isDead() && !isBegun(iteration))) {
+        next = Math.min(next, i);
+      } else if (!iteration.hasSucceeded()) {
+        running++;
+        if (iteration.isDead()) {
+          redrive(iteration, iteration.standing().revivedBy());
+        } else {
+          iteration.goOn(waiting);
+        }
+      }
+    }
+  }
+
+  private static boolean isBegun(Frame iteration) {
+    return iteration.hasSucceeded() || iteration.standing().isAgain();
   }
 }

@@ -18,11 +18,18 @@ final class MapCompiler {
 
   private MapCompiler() {}
 
-  static Node map(MapState state, AwsBehaviour behaviour, Flow flow, Recovery recovery) {
+  static Node map(
+      MapState state, AwsBehaviour behaviour, PlanStates states, Flow flow, Recovery recovery) {
     MapNode.Source source = source(state, behaviour);
-    Node processor = PlanCompiler.graph(state.processor(), behaviour);
+    Node processor = PlanCompiler.graph(state.processor(), behaviour, states);
     return state.isDistributed()
-        ? new DistributedMapNode(state.name(), flow, source, extras(state), processor, recovery)
+        ? new DistributedMapNode(
+            state.name(),
+            flow,
+            source,
+            extras(state),
+            new Plan(processor, Long.MAX_VALUE, states),
+            recovery)
         : new MapNode(state.name(), flow, source, processor, recovery);
   }
 

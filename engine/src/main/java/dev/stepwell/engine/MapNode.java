@@ -87,6 +87,7 @@ final class MapNode extends NestingNode {
     frame.decide();
     frame.scheduled();
     int limit = atOnce <= 0 ? MOST_AT_ONCE : (int) Math.min(atOnce, MOST_AT_ONCE);
+    frame.execution().records().iterations(frame.number(), effective, limit, items);
     MapAttempt attempt = new MapAttempt(frame, this, effective, items, limit);
     frame.suspend(attempt);
     attempt.start(started);

@@ -54,8 +54,28 @@ final class MapRunAttempt implements Suspension, Redrivable, MapRun {
     this.arn = parent.engine().arn("mapRun", children.name() + ":" + parent.engine().ids().next());
     this.startedAt = parent.now();
     this.started = owner.record(EventType.MAP_RUN_STARTED, new EventDetails.MapRun(arn));
+    parent.records().mapRun(owner.number(), effective, limits, concurrency);
     owner.decide();
     parent.add(this);
+  }
+
+  /** A Map Run that began in another process, with the event that says so. */
+  MapRunAttempt(
+      Frame owner,
+      DistributedMapNode node,
+      Json effective,
+      Tolerance.Limits limits,
+      long concurrency,
+      HistoryEvent begun) {
+    this.owner = owner;
+    this.node = node;
+    this.effective = effective;
+    this.limits = limits;
+    this.concurrency = concurrency;
+    this.children = node.children(owner);
+    this.arn = begun.details() instanceof EventDetails.MapRun details ? details.mapRunArn() : "";
+    this.startedAt = begun.timestamp().toEpochMilli();
+    this.started = begun.id();
   }
 
   /** Begins with as many children as may run at once. */
@@ -83,6 +103,7 @@ final class MapRunAttempt implements Suspension, Redrivable, MapRun {
     }
     hasItems = true;
     runs.addAll(Collections.nCopies(inputs.size(), null));
+    owner.execution().records().inputs(owner.number(), inputs, items);
     proceed();
   }
 
@@ -124,7 +145,7 @@ final class MapRunAttempt implements Suspension, Redrivable, MapRun {
     running++;
     Run known = runs.get(index);
     Loop loop = owner.execution().loop();
-    if (known != null && children.type() == WorkflowType.STANDARD) {
+    if (known != null && children.type() == WorkflowType.STANDARD && known.hasEntered()) {
       int now = round;
       loop.post(
           () -> {
@@ -145,7 +166,7 @@ final class MapRunAttempt implements Suspension, Redrivable, MapRun {
     Run parent = owner.execution();
     MapItem item = node.extras().batcher() == null ? items.get(index) : null;
     String name = parent.engine().ids().next().toString();
-    return new Run(children, name, inputs.get(index), parent.now(), item, this);
+    return new Run(children, name, inputs.get(index), new Run.Child(this, index, item));
   }
 
   private void ended(Run child) {
@@ -257,7 +278,7 @@ final class MapRunAttempt implements Suspension, Redrivable, MapRun {
   public void abortInside(int cause) {
     stopChildren();
     end(Status.ABORTED);
-    owner.execution().record(EventType.MAP_RUN_ABORTED, started, null);
+    owner.execution().record(owner, EventType.MAP_RUN_ABORTED, started, null);
   }
 
   @Override
@@ -317,6 +338,7 @@ final class MapRunAttempt implements Suspension, Redrivable, MapRun {
         new Tolerance.Limits(
             count == null ? limits.count() : count,
             percentage == null ? limits.percentage() : percentage);
+    owner.execution().records().updated(owner.number(), limits, concurrency);
     if (hasItems && !over) {
       owner.resume(this::checkAndProceed);
     }
@@ -325,6 +347,72 @@ final class MapRunAttempt implements Suspension, Redrivable, MapRun {
 
   private void checkAndProceed() {
     if (!isTooMuch()) {
+      proceed();
+    }
+  }
+
+  // ---- going on in another process
+
+  /** What the children work on, as the records say. */
+  void restoreInputs(List<Json> found, List<MapItem> itsItems) {
+    inputs = found;
+    items = itsItems;
+    hasItems = true;
+    runs.addAll(Collections.nCopies(found.size(), null));
+  }
+
+  void restoreUpdated(Tolerance.Limits itsLimits, long itsConcurrency) {
+    limits = itsLimits;
+    concurrency = itsConcurrency;
+  }
+
+  void restoreEnd(Status how, Instant at) {
+    status = how;
+    stopTime = at;
+    over = true;
+  }
+
+  void restoreRedriven(long count, Instant at) {
+    redriveCount = (int) count;
+    redriveTime = at;
+    stopTime = null;
+    status = Status.RUNNING;
+  }
+
+  /** What a child of this is, for the place that its records name. */
+  Run.Child childAt(int index) {
+    MapItem item = node.extras().batcher() == null ? items.get(index) : null;
+    return new Run.Child(this, index, item);
+  }
+
+  /** Takes in a child that began in another process, perhaps in place of an earlier one. */
+  void restoreChild(int index, Run child) {
+    runs.set(index, child);
+    child.onEnd(this::ended);
+  }
+
+  @Override
+  public void goOn(int revivedBy, List<Frame> waiting) {
+    over = false;
+    if (!hasItems) {
+      node.goOn(owner, effective, this);
+      return;
+    }
+    failures = 0;
+    running = 0;
+    for (Run child : begun()) {
+      if (!child.isClosed()) {
+        running++;
+        child.goOn();
+      } else if (child.status() != ExecutionStatus.SUCCEEDED && !child.isWaiting()) {
+        failures += itemsOf(child);
+      }
+    }
+    owner.execution().loop().post(() -> owner.resume(this::proceedUnlessOver));
+  }
+
+  private void proceedUnlessOver() {
+    if (!over) {
       proceed();
     }
   }

@@ -59,11 +59,37 @@ final class NestedExecutions implements TaskHandler {
       task.succeed(response);
       return;
     }
-    boolean parsed = task.resource().endsWith(":2");
     task.submitted(response);
+    await(task, execution);
+  }
+
+  private void await(Task task, Execution execution) {
+    boolean parsed = task.resource().endsWith(":2");
     task.onCancel(() -> engine.stop(execution, null, null));
     CompletableFuture<Void> unused =
         execution.done().thenAccept(ended -> answer(task, ended, parsed));
+  }
+
+  /**
+   * Waits on for the execution that was started. That it was, and that the task says so, is written
+   * down in one batch: without a submission there is no execution yet.
+   */
+  @Override
+  public void resume(Task task) {
+    Optional<Json> submission = task.submission();
+    if (submission.isEmpty()) {
+      start(task);
+      return;
+    }
+    String arn = String.valueOf(((JsonObject) submission.get()).string("ExecutionArn"));
+    Optional<Execution> execution = engine.execution(arn);
+    if (execution.isPresent()) {
+      await(task, execution.get());
+    } else {
+      task.fail(
+          "StepFunctions.ExecutionDoesNotExistException",
+          "Execution Does Not Exist: '" + arn + "'");
+    }
   }
 
   private static Json input(JsonObject arguments) {

@@ -47,7 +47,7 @@ abstract class NestingNode extends WorkNode {
   /** Something inside has failed with the given event: the rest of it is cut off. */
   final void failed(Frame frame, Frame inside, Suspension rest, int cause, Failure failure) {
     if (inside.node() instanceof TaskNode && inside.isScheduled()) {
-      frame.execution().record(EventType.TASK_STATE_ABORTED, cause, null);
+      frame.execution().record(null, EventType.TASK_STATE_ABORTED, cause, null);
     }
     rest.abortInside(cause);
     frame.last(cause);

@@ -9,6 +9,7 @@ abstract class Node {
   private final EventType entered;
   private final @Nullable EventType exited;
   private @Nullable Node next;
+  private int index;
 
   Node(String name, EventType entered, @Nullable EventType exited) {
     this.name = name;
@@ -34,6 +35,15 @@ abstract class Node {
 
   final @Nullable EventType exited() {
     return exited;
+  }
+
+  /** The place among all states of the definition, by name; see {@link PlanStates}. */
+  final int index() {
+    return index;
+  }
+
+  final void index(int place) {
+    this.index = place;
   }
 
   /** The state that follows, or null if the graph ends here. */

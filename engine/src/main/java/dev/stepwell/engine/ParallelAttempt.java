@@ -14,6 +14,11 @@ final class ParallelAttempt implements Container, Redrivable {
   private int running;
   private boolean over;
 
+  /**
+   * A Parallel with its branches, not yet begun.
+   *
+   * @param started the event that the branches' first events follow
+   */
   ParallelAttempt(Frame owner, ParallelNode node, List<Node> starts, Json effective, int started) {
     this.owner = owner;
     this.node = node;
@@ -22,8 +27,17 @@ final class ParallelAttempt implements Container, Redrivable {
     this.running = branches.length;
     for (int i = 0; i < branches.length; i++) {
       branches[i] = new Frame(owner.execution(), this, i, null, starts.get(i), effective, started);
-      owner.execution().loop().post(branches[i]);
     }
+  }
+
+  void start() {
+    for (Frame branch : branches) {
+      owner.execution().loop().post(branch);
+    }
+  }
+
+  List<Frame> branches() {
+    return List.of(branches);
   }
 
   @Override
@@ -75,10 +89,7 @@ final class ParallelAttempt implements Container, Redrivable {
 
   @Override
   public void redrive(int cause) {
-    running = 0;
-    for (Frame branch : branches) {
-      running += branch.hasSucceeded() ? 0 : 1;
-    }
+    running = unfinished();
     if (running == 0) {
       node.attempt(owner);
       return;
@@ -88,15 +99,40 @@ final class ParallelAttempt implements Container, Redrivable {
     owner.scheduled();
     for (Frame branch : branches) {
       if (!branch.hasSucceeded()) {
-        owner
-            .execution()
-            .loop()
-            .post(
-                () -> {
-                  if (!over) {
-                    branch.redrive(cause);
-                  }
-                });
+        redrive(branch, cause);
+      }
+    }
+  }
+
+  private int unfinished() {
+    int count = 0;
+    for (Frame branch : branches) {
+      count += branch.hasSucceeded() ? 0 : 1;
+    }
+    return count;
+  }
+
+  private void redrive(Frame branch, int cause) {
+    owner
+        .execution()
+        .loop()
+        .post(
+            () -> {
+              if (!over) {
+                branch.redrive(cause);
+              }
+            });
+  }
+
+  @Override
+  public void goOn(int revivedBy, List<Frame> waiting) {
+    over = false;
+    running = unfinished();
+    for (Frame branch : branches) {
+      if (branch.isDead() && !branch.hasSucceeded()) {
+        redrive(branch, revivedBy);
+      } else {
+        branch.goOn(waiting);
       }
     }
   }

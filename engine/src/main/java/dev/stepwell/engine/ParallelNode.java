@@ -31,6 +31,14 @@ final class ParallelNode extends NestingNode {
     int started = frame.record(EventType.PARALLEL_STATE_STARTED, null);
     frame.decide();
     frame.scheduled();
-    frame.suspend(new ParallelAttempt(frame, this, branches, effective, started));
+    frame.execution().records().branches(frame.number(), effective);
+    ParallelAttempt attempt = new ParallelAttempt(frame, this, branches, effective, started);
+    frame.suspend(attempt);
+    attempt.start();
+  }
+
+  /** A Parallel at work in another process, as its records begin. */
+  ParallelAttempt restore(Frame frame, Json effective) {
+    return new ParallelAttempt(frame, this, branches, effective, frame.last());
   }
 }

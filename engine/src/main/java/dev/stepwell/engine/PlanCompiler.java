@@ -29,19 +29,23 @@ class PlanCompiler {
   private final List<Runnable> links = new ArrayList<>();
 
   private final AwsBehaviour behaviour;
+  private final PlanStates states;
 
-  PlanCompiler(AwsBehaviour behaviour) {
+  PlanCompiler(AwsBehaviour behaviour, PlanStates states) {
     this.behaviour = behaviour;
+    this.states = states;
   }
 
   static Plan compile(StateMachine machine, AwsBehaviour behaviour) {
     Integer seconds = machine.timeoutSeconds();
-    return new Plan(
-        graph(machine.graph(), behaviour), seconds == null ? Long.MAX_VALUE : seconds * 1000L);
+    PlanStates states = new PlanStates();
+    Node start = graph(machine.graph(), behaviour, states);
+    states.number();
+    return new Plan(start, seconds == null ? Long.MAX_VALUE : seconds * 1000L, states);
   }
 
-  static Node graph(StateGraph graph, AwsBehaviour behaviour) {
-    PlanCompiler compiler = new PlanCompiler(behaviour);
+  static Node graph(StateGraph graph, AwsBehaviour behaviour, PlanStates states) {
+    PlanCompiler compiler = new PlanCompiler(behaviour, states);
     graph.states().forEach((name, state) -> compiler.nodes.put(name, compiler.checked(state)));
     compiler.link();
     return compiler.target(graph.startAt());
@@ -68,7 +72,9 @@ class PlanCompiler {
    */
   final Node checked(State state) {
     try {
-      return node(state);
+      Node node = node(state);
+      states.add(node);
+      return node;
     } catch (InvalidDefinitionException nested) {
       throw nested;
     } catch (IllegalArgumentException e) {
@@ -100,7 +106,9 @@ class PlanCompiler {
     }
     if (state instanceof WaitState wait) {
       return linked(
-          new WaitNode(wait.name(), flow(state), WaitCompiler.until(wait)), wait.transition());
+          new WaitNode(
+              wait.name(), flow(state), WaitCompiler.until(wait), WaitCompiler.isRelative(wait)),
+          wait.transition());
     }
     if (state instanceof SucceedState) {
       return new SucceedNode(state.name(), flow(state));
@@ -124,7 +132,7 @@ class PlanCompiler {
 
   /** The node of a Map. */
   Node map(MapState state, Recovery recovery) {
-    return MapCompiler.map(state, behaviour, flow(state), recovery);
+    return MapCompiler.map(state, behaviour, states, flow(state), recovery);
   }
 
   /** The node of a Parallel. */
@@ -133,7 +141,7 @@ class PlanCompiler {
   }
 
   final List<Node> branches(ParallelState state) {
-    return state.branches().stream().map(each -> graph(each, behaviour)).toList();
+    return state.branches().stream().map(each -> graph(each, behaviour, states)).toList();
   }
 
   private Node choice(ChoiceState state) {

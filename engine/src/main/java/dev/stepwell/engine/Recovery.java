@@ -20,7 +20,12 @@ class Recovery {
     if (retrier >= 0 && frame.retriesBy(retrier) < retries.get(retrier).maxAttempts()) {
       int retry = frame.countRetry(retrier, retries.size());
       long delay = delayMillis(retrier, retry, frame);
-      frame.sleepUntil(frame.execution().now() + delay, () -> frame.again(node));
+      long until = frame.execution().now() + delay;
+      frame
+          .execution()
+          .records()
+          .retrying(frame.number(), frame.last(), retrier, retries.size(), until, delay);
+      frame.sleepUntil(until, delay, () -> frame.again(node));
       return true;
     }
     node.giveUp(frame);

@@ -58,6 +58,11 @@ public record Resource(String arn, Kind kind, String type, String action) {
     return action.endsWith(".sync") || action.contains(".sync:");
   }
 
+  /** Whether somebody other than the handler answers. */
+  boolean isCallback() {
+    return action.endsWith(PATTERN_TOKEN);
+  }
+
   /** How error texts name it when its result is too large. */
   String nameOfResult() {
     return kind == Kind.SERVICE ? type : arn;

@@ -45,8 +45,7 @@ final class Restart {
   private static void goOn(Recovered recovered, Run run) {
     for (Run damaged : recovered.damaged()) {
       if (damaged.root() == run.number() && !damaged.isClosed()) {
-        damaged.fail(
-            Failure.of(Recovered.DAMAGED, recovered.damage(damaged)), damaged.events());
+        damaged.fail(Failure.of(Recovered.DAMAGED, recovered.damage(damaged)), damaged.events());
       }
     }
     run.goOn();

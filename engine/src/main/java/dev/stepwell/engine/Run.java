@@ -2,11 +2,14 @@ package dev.stepwell.engine;
 
 import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,16 +19,27 @@ final class Run implements Execution {
 
   private static final long EXPRESS_MILLIS = 5 * 60 * 1000L;
 
+  /**
+   * What a child of a Map Run is.
+   *
+   * @param mapRun the Map Run
+   * @param index its place among the Map Run's children
+   * @param item what it works on; null for a batch
+   */
+  record Child(MapRunAttempt mapRun, int index, @Nullable MapItem item) {}
+
   private final StateMachineHandle machine;
+  private final long number;
   private final String name;
+  private final @Nullable String expressId;
   private final Json input;
   private final long startedAt;
+  private final @Nullable Child child;
   private final HistoryLog history;
   private final List<MapRunAttempt> mapRuns = new ArrayList<>(0);
-  private final @Nullable MapItem item;
-  private final @Nullable MapRunAttempt mapRun;
-  private final @Nullable String id;
-  private final long number;
+  private RunRecords records = RunRecords.NOWHERE;
+  private int frames;
+  private boolean written;
   private boolean synchronous;
   private @Nullable Isolation isolation;
   private @Nullable Consumer<Run> onEnd;
@@ -41,27 +55,41 @@ final class Run implements Execution {
   private volatile int redriveCount;
   private volatile @Nullable Instant redriveTime;
   private volatile ExecutionStatus status = ExecutionStatus.RUNNING;
+  private volatile ExecutionStatus shown = ExecutionStatus.RUNNING;
 
-  Run(StateMachineHandle machine, String name, Json input, long startedAt) {
-    this(machine, name, input, startedAt, null, null);
+  /** An execution that starts now. */
+  Run(StateMachineHandle machine, String name, Json input, @Nullable Child child) {
+    this(
+        machine,
+        machine.engine().nextNumber(),
+        name,
+        machine.type() == WorkflowType.EXPRESS ? machine.engine().ids().next().toString() : null,
+        input,
+        machine.engine().startTime(),
+        child);
   }
 
-  Run(
+  /** An execution that started in another process. */
+  Run(StateMachineHandle machine, long number, RunBirth birth, @Nullable Child child) {
+    this(machine, number, birth.name(), birth.expressId(), birth.input(), birth.startedAt(), child);
+    written = true;
+  }
+
+  private Run(
       StateMachineHandle machine,
+      long number,
       String name,
+      @Nullable String expressId,
       Json input,
       long startedAt,
-      @Nullable MapItem item,
-      @Nullable MapRunAttempt mapRun) {
-    this.item = item;
-    this.mapRun = mapRun;
+      @Nullable Child child) {
     this.machine = machine;
+    this.number = number;
     this.name = name;
+    this.expressId = expressId;
     this.input = input;
     this.startedAt = startedAt;
-    this.number = machine.executions().nextNumber();
-    this.id =
-        machine.type() == WorkflowType.EXPRESS ? machine.engine().ids().next().toString() : null;
+    this.child = child;
     this.history =
         new HistoryLog(
             machine.type() == WorkflowType.STANDARD
@@ -108,9 +136,34 @@ final class Run implements Execution {
     return stoppedAt;
   }
 
+  /** The number of the execution that this one is kept as long as. */
+  long root() {
+    return child == null ? number : child.mapRun.execution().root();
+  }
+
+  /** The item that this works on as a child of a Map Run; null if there is none. */
+  @Nullable MapItem item() {
+    return child == null ? null : child.item;
+  }
+
   /** Whether this belongs to a Map Run. */
   boolean isChild() {
-    return mapRun != null;
+    return child != null;
+  }
+
+  /** The number of the next frame. */
+  int nextFrame() {
+    return frames++;
+  }
+
+  /** Where what happens is written down. */
+  RunRecords records() {
+    return records;
+  }
+
+  /** Whether it is written down that this begins. On the loop. */
+  boolean isWritten() {
+    return written;
   }
 
   /** Whether a Map Run is about to set this going again. */
@@ -119,6 +172,9 @@ final class Run implements Execution {
   }
 
   void waiting(boolean now) {
+    if (now) {
+      records.awaitsRedrive();
+    }
     waiting = now;
   }
 
@@ -163,24 +219,38 @@ final class Run implements Execution {
     return isolation;
   }
 
+  /** Writes down that this is about to begin, if that has not been done. On the loop. */
+  void write() {
+    if (!written) {
+      written = true;
+      engine().records().begin(this);
+    }
+  }
+
   /** Begins, on the loop. */
   void begin() {
     if (isClosed()) {
       return;
     }
+    write();
+    enter(startedAt).run();
+  }
+
+  /** Writes the first event, and makes the first frame. */
+  private Frame enter(long from) {
     record(
+        null,
         EventType.EXECUTION_STARTED,
         0,
         new EventDetails.Started(
             input, machine.roleArn(), machine.aliasArn(), machine.versionArn()));
-    Plan plan = machine.plan();
-    Frame frame = new Frame(this, null, 0, item, plan.start(), input, 0);
+    Frame frame = new Frame(this, null, 0, item(), machine.plan().start(), input, 0);
     top = frame;
     if (isolation != null) {
       isolation.begins(frame);
     }
-    limitTime(startedAt);
-    frame.run();
+    limitTime(from);
+    return frame;
   }
 
   private void limitTime(long from) {
@@ -189,7 +259,7 @@ final class Run implements Execution {
       limit = Math.min(limit, EXPRESS_MILLIS);
     }
     if (limit < Long.MAX_VALUE) {
-      timeLimit = loop().at(from + limit, this::timeOut);
+      timeLimit = loop().at(from + limit, limit, this::timeOut);
     }
   }
 
@@ -207,17 +277,31 @@ final class Run implements Execution {
     redriveCount = count;
     done = new CompletableFuture<>();
     status = ExecutionStatus.RUNNING;
+    shown = ExecutionStatus.RUNNING;
+    engine().records().redrive(this);
     int redriven =
-        record(EventType.EXECUTION_REDRIVEN, history.size(), new EventDetails.Redriven(count));
+        record(
+            null, EventType.EXECUTION_REDRIVEN, history.size(), new EventDetails.Redriven(count));
     limitTime(now());
     stopped.redrive(redriven);
   }
 
-  int record(EventType type, int previous, @Nullable EventDetails details) {
+  /**
+   * Writes an event.
+   *
+   * @param frame whose it is; null for the execution's own
+   * @return its id
+   */
+  int record(@Nullable Frame frame, EventType type, int previous, @Nullable EventDetails details) {
     HistoryEvent event = history.add(now(), type, previous, details);
+    if (frame == null) {
+      records.event(RunRecords.NONE, RunRecords.NONE, event);
+    } else {
+      records.event(frame.number(), frame.node().index(), event);
+    }
     HistoryListener listener = engine().listener();
     if (listener != null && isolation == null) {
-      HistoryLog.tell(listener, arn(), event);
+      loop().release(() -> HistoryLog.tell(listener, arn(), event));
     }
     return event.id();
   }
@@ -261,6 +345,7 @@ final class Run implements Execution {
     if (status != ExecutionStatus.RUNNING) {
       return;
     }
+    write();
     if (top != null) {
       top.kill();
     }
@@ -268,13 +353,19 @@ final class Run implements Execution {
       top = null;
     }
     loop().cancel(timeLimit);
-    record(type, last, details);
+    record(null, type, last, details);
     stoppedAt = now();
     status = how;
-    machine.executions().closed(this);
+    engine().records().end(this);
+    engine().ended(this);
     if (onEnd != null) {
       onEnd.accept(this);
     }
+    loop().release(this::show);
+  }
+
+  private void show() {
+    shown = status;
     done.complete(this);
   }
 
@@ -282,36 +373,16 @@ final class Run implements Execution {
   JsonObject contextOfExecution() {
     JsonObject known = context;
     if (known == null) {
-      known = synchronous ? contextOfSynchronous() : contextOfOther();
+      known = ContextObject.execution(this, synchronous);
       context = known;
     }
     return known;
   }
 
-  private JsonObject contextOfOther() {
-    JsonObject.Builder json =
-        JsonObject.builder()
-            .put("Id", arn())
-            .put("Input", input)
-            .put("StartTime", ContextObject.time(startedAt))
-            .put("Name", name)
-            .put("RoleArn", machine.roleArn());
-    if (engine().behaviour().contextCountsRedrives()) {
-      json.put("RedriveCount", redriveCount);
-      redriveTime()
-          .ifPresent(time -> json.put("RedriveTime", ContextObject.time(time.toEpochMilli())));
-    }
-    return json.build();
-  }
-
-  private JsonObject contextOfSynchronous() {
-    return JsonObject.builder()
-        .put("Id", arn())
-        .put("Input", input)
-        .put("Name", name)
-        .put("RoleArn", machine.roleArn())
-        .put("StartTime", ContextObject.time(startedAt))
-        .build();
+  /** A name for what an event began, which nothing else has. */
+  String nameOf(int event) {
+    String seed = arn() + "/" + startedAt + "/" + event;
+    return UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
   @Override
@@ -324,7 +395,7 @@ final class Run implements Execution {
     if (machine.type() == WorkflowType.STANDARD) {
       return machine.engine().arn("execution", machine.name() + ":" + name);
     }
-    return machine.engine().arn("express", machine.name() + ":" + name + ":" + id);
+    return machine.engine().arn("express", machine.name() + ":" + name + ":" + expressId);
   }
 
   @Override
@@ -334,7 +405,12 @@ final class Run implements Execution {
 
   @Override
   public ExecutionStatus status() {
-    return waiting ? ExecutionStatus.PENDING_REDRIVE : status;
+    return waiting ? ExecutionStatus.PENDING_REDRIVE : present();
+  }
+
+  /** Outside the loop, what is not on stable storage has not happened. */
+  private ExecutionStatus present() {
+    return loop().isHere() ? status : shown;
   }
 
   @Override
@@ -344,7 +420,7 @@ final class Run implements Execution {
 
   @Override
   public Optional<Json> output() {
-    return status == ExecutionStatus.SUCCEEDED ? Optional.ofNullable(output) : Optional.empty();
+    return present() == ExecutionStatus.SUCCEEDED ? Optional.ofNullable(output) : Optional.empty();
   }
 
   @Override
@@ -358,7 +434,7 @@ final class Run implements Execution {
   }
 
   private Optional<Failure> closedFailure() {
-    return status == ExecutionStatus.RUNNING ? Optional.empty() : Optional.ofNullable(failure);
+    return present() == ExecutionStatus.RUNNING ? Optional.empty() : Optional.ofNullable(failure);
   }
 
   @Override
@@ -368,7 +444,7 @@ final class Run implements Execution {
 
   @Override
   public Optional<Instant> stopTime() {
-    return status == ExecutionStatus.RUNNING
+    return present() == ExecutionStatus.RUNNING
         ? Optional.empty()
         : Optional.of(Instant.ofEpochMilli(stoppedAt));
   }
@@ -390,7 +466,7 @@ final class Run implements Execution {
 
   @Override
   public Optional<MapRun> mapRun() {
-    return Optional.ofNullable(mapRun);
+    return child == null ? Optional.empty() : Optional.of(child.mapRun);
   }
 
   @Override
@@ -406,7 +482,7 @@ final class Run implements Execution {
 
   @Override
   public List<HistoryEvent> history() {
-    if (status != ExecutionStatus.RUNNING || loop().isHere()) {
+    if (shown != ExecutionStatus.RUNNING || loop().isHere()) {
       return history.copy();
     }
     return engine().onLoop(history::copy);
@@ -419,6 +495,116 @@ final class Run implements Execution {
 
   @Override
   public String toString() {
-    return arn() + " " + status;
+    return arn() + " " + present();
+  }
+
+  // ---- going on in another process
+
+  /** Whether this is of use to another process: nobody waits for it here only. */
+  boolean isKept() {
+    return isolation == null && !synchronous;
+  }
+
+  /** Writes down how an Express execution has ended. */
+  void writeEnd(RunRecords to) {
+    to.closed(status, stoppedAt, output, failure);
+  }
+
+  RunBirth birth() {
+    Child of = child;
+    return new RunBirth(
+        machine.definitionId(),
+        name,
+        expressId,
+        startedAt,
+        input,
+        machine.versionArn(),
+        machine.aliasArn(),
+        of == null
+            ? null
+            : new RunBirth.Descent(of.mapRun.execution().number, of.mapRun.arn(), of.index));
+  }
+
+  void records(RunRecords to) {
+    records = to;
+  }
+
+  /** Whether there is a frame that could be set going again. */
+  boolean hasEntered() {
+    return top != null;
+  }
+
+  void restore(HistoryEvent event) {
+    history.restore(event);
+  }
+
+  void restoreMapRun(MapRunAttempt attempt) {
+    mapRuns.add(attempt);
+  }
+
+  /** The Map Run of an ARN. */
+  MapRunAttempt mapRun(String arn) {
+    for (MapRunAttempt attempt : mapRuns) {
+      if (attempt.arn().equals(arn)) {
+        return attempt;
+      }
+    }
+    throw new IllegalStateException("there is no Map Run " + arn);
+  }
+
+  /** Takes its place among the children of its Map Run. */
+  void joinMapRun() {
+    Child of = child;
+    if (of != null) {
+      of.mapRun.restoreChild(of.index, this);
+    }
+  }
+
+  Frame restoreTop() {
+    Frame frame = new Frame(this, null, 0, item(), machine.plan().start(), input, 0);
+    top = frame;
+    return frame;
+  }
+
+  void restoreEnd(ExecutionStatus how, long at, @Nullable Json result, @Nullable Failure why) {
+    status = how;
+    shown = how;
+    stoppedAt = at;
+    output = result;
+    failure = why;
+    if (how == ExecutionStatus.SUCCEEDED) {
+      top = null;
+    }
+    done.complete(this);
+  }
+
+  void restoreRedriven(long count, Instant at) {
+    redriveCount = (int) count;
+    redriveTime = at;
+    waiting = false;
+    failure = null;
+    status = ExecutionStatus.RUNNING;
+    shown = ExecutionStatus.RUNNING;
+    done = new CompletableFuture<>();
+  }
+
+  /** Goes on, on the loop, with all that the records say. */
+  void goOn() {
+    Frame frame = top;
+    if (isClosed()) {
+      return;
+    }
+    if (frame == null) {
+      // It had not done anything yet, or is Express and begins again from the start.
+      enter(machine.type() == WorkflowType.EXPRESS ? now() : startedAt).run();
+      return;
+    }
+    Instant again = redriveTime;
+    limitTime(again == null ? startedAt : again.toEpochMilli());
+    List<Frame> waitingFrames = new ArrayList<>();
+    frame.goOn(waitingFrames);
+    // What comes at the same time comes in the order in which it was waited for.
+    waitingFrames.sort(Comparator.comparingLong(each -> each.standing().since()));
+    waitingFrames.forEach(Frame::proceed);
   }
 }

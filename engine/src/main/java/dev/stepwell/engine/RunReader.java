@@ -54,13 +54,11 @@ final class RunReader {
       case RunWriter.SCHEDULED -> records.scheduled(place(), in.text());
       case RunWriter.WAITING -> records.waiting(place(), in.signed(), in.signed(), payload());
       case RunWriter.RETRYING ->
-          records.retrying(
-              place(), in.small(), in.small(), in.small(), in.signed(), in.number());
+          records.retrying(place(), in.small(), in.small(), in.small(), in.signed(), in.number());
       case RunWriter.TIMED_OUT -> records.timedOut(place(), in.flag());
       case RunWriter.BRANCHES -> records.branches(place(), payload());
       case RunWriter.ITERATIONS -> records.iterations(place(), payload(), in.small(), items());
-      case RunWriter.MAP_RUN ->
-          records.mapRun(place(), payload(), limits(), in.signed());
+      case RunWriter.MAP_RUN -> records.mapRun(place(), payload(), limits(), in.signed());
       case RunWriter.INPUTS -> inputs();
       case RunWriter.UPDATED -> records.updated(place(), limits(), in.signed());
       case RunWriter.REVIVED -> records.revived(place(), in.small());

@@ -131,8 +131,7 @@ final class RunReplay implements RunRecords {
       case MAP_RUN_REDRIVEN ->
           mapRun(frame)
               .restoreRedriven(
-                  ((EventDetails.MapRunRedriven) details(event)).redriveCount(),
-                  event.timestamp());
+                  ((EventDetails.MapRunRedriven) details(event)).redriveCount(), event.timestamp());
       case TASK_STARTED, LAMBDA_FUNCTION_STARTED, ACTIVITY_STARTED -> {
         Handout task = standing.handout();
         if (task != null) {

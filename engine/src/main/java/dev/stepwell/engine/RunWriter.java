@@ -56,7 +56,9 @@ final class RunWriter implements RunRecords {
     return out;
   }
 
-  /** Data that often is just what was written before: the output of one state, the input of next. */
+  /**
+   * Data that often is just what was written before: the output of one state, the input of next.
+   */
   void payload(RecordWriter out, Json value) {
     boolean same = value == lastPayload;
     out.flag(same);

@@ -2,6 +2,7 @@ package dev.stepwell.engine;
 
 import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonObject;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -50,12 +51,16 @@ final class ServiceCall implements Task {
       return;
     }
     engine.loop().inFlight(1);
+    engine.loop().release(() -> call.start(handler));
+  }
+
+  private void start(TaskHandler handler) {
     try {
-      handler.start(call);
+      handler.start(this);
     } catch (TaskFailedException failure) {
-      call.fail(failure.error(), failure.getMessage());
+      fail(failure.error(), failure.getMessage());
     } catch (RuntimeException bug) {
-      call.fail(Failure.TASK_FAILED, bug.toString());
+      fail(Failure.TASK_FAILED, bug.toString());
     }
   }
 
@@ -79,6 +84,11 @@ final class ServiceCall implements Task {
   @Override
   public void fail(@Nullable String error, @Nullable String cause) {
     answer(() -> failed.accept(cause == null ? String.valueOf(error) : cause));
+  }
+
+  @Override
+  public Optional<Json> submission() {
+    return Optional.empty();
   }
 
   @Override

@@ -15,8 +15,7 @@ public final class StateMachineHandle {
   private final Engine engine;
   private final String name;
   private final WorkflowType type;
-  private final String definition;
-  private final String roleArn;
+  private final Definition definition;
   private final Plan plan;
   private final Executions executions;
   private final @Nullable String versionArn;
@@ -28,19 +27,17 @@ public final class StateMachineHandle {
       Engine engine,
       String name,
       WorkflowType type,
-      String definition,
-      String roleArn,
+      Definition definition,
       Plan plan,
       Executions executions) {
-    this(engine, name, type, definition, roleArn, plan, executions, null, null, null);
+    this(engine, name, type, definition, plan, executions, null, null, null);
   }
 
   private StateMachineHandle(
       Engine engine,
       String name,
       WorkflowType type,
-      String definition,
-      String roleArn,
+      Definition definition,
       Plan plan,
       Executions executions,
       @Nullable String versionArn,
@@ -50,7 +47,6 @@ public final class StateMachineHandle {
     this.name = name;
     this.type = type;
     this.definition = definition;
-    this.roleArn = roleArn;
     this.plan = plan;
     this.executions = executions;
     this.versionArn = versionArn;
@@ -62,7 +58,7 @@ public final class StateMachineHandle {
   /** This state machine as executions show it that are started by a version, or by an alias. */
   public StateMachineHandle startedBy(String version, @Nullable String alias) {
     return new StateMachineHandle(
-        engine, name, type, definition, roleArn, plan, executions, version, alias, revision());
+        engine, name, type, definition, plan, executions, version, alias, revision());
   }
 
   /** The state machine of a Map's children, which end when this is deleted. */
@@ -72,7 +68,6 @@ public final class StateMachineHandle {
         name + "/" + label,
         childType,
         definition,
-        roleArn,
         processor,
         executions,
         versionArn,
@@ -102,12 +97,21 @@ public final class StateMachineHandle {
 
   /** The definition, as it was given. */
   public String definition() {
+    return definition.text();
+  }
+
+  /** The revision's id, which the parts of a Map share. */
+  long definitionId() {
+    return definition.id();
+  }
+
+  Definition revisionDefinition() {
     return definition;
   }
 
   /** The role that executions show. */
   public String roleArn() {
-    return roleArn;
+    return definition.roleArn();
   }
 
   /** The version that executions are started by; null if by none. */
@@ -122,12 +126,13 @@ public final class StateMachineHandle {
 
   /** The Standard execution of a name, open or closed, of whatever revision. */
   public Optional<Execution> execution(String executionName) {
-    return Optional.ofNullable(executions.find(executionName));
+    Run known = executions.find(executionName);
+    return known != null ? Optional.of(known) : engine.settled(this, executionName);
   }
 
   /** All Standard executions, open or closed, of whatever revision; the newest first. */
   public List<Execution> executionsNewestFirst() {
-    return List.copyOf(executions.newestFirst());
+    return engine.withSettled(this, executions.newestFirst());
   }
 
   /** The child of a name of any Map Run. */

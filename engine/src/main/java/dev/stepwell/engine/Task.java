@@ -1,6 +1,7 @@
 package dev.stepwell.engine;
 
 import dev.stepwell.asl.json.Json;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,12 @@ public interface Task {
 
   /** The role to assume, from the state's {@code Credentials}; null where absent. */
   @Nullable String roleArn();
+
+  /**
+   * What {@link #submitted} was told, also by an earlier process; empty if it was not called. A
+   * handler that resumes a task looks up by it the work that is on its way.
+   */
+  Optional<Json> submission();
 
   /**
    * Says that the work has been handed over and goes on elsewhere: for resources that end in {@code

@@ -1,7 +1,9 @@
 package dev.stepwell.engine;
 
 import dev.stepwell.asl.json.Json;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt of a task. Everything but the answering methods happens on the event loop. */
@@ -13,16 +15,20 @@ final class TaskAttempt implements Task, Suspension, Runnable {
   private final @Nullable Long timeout;
   private final @Nullable Long heartbeat;
   private final @Nullable String roleArn;
+  private final int scheduledId;
+  private volatile @Nullable Json submission;
   private @Nullable String token;
   private Timers.@Nullable Timer timeoutTimer;
   private Timers.@Nullable Timer heartbeatTimer;
   private @Nullable Runnable onCancel;
   private @Nullable Runnable early;
+  private boolean here;
   private boolean starting;
   private boolean inFlight;
   private boolean closed;
   private boolean cancelled;
 
+  /** An attempt that begins now; the event that schedules it is the frame's last. */
   TaskAttempt(
       Frame frame,
       TaskNode node,
@@ -30,14 +36,32 @@ final class TaskAttempt implements Task, Suspension, Runnable {
       @Nullable Long timeout,
       @Nullable Long heartbeat,
       @Nullable String roleArn) {
+    this(
+        frame,
+        node,
+        new Handout(
+            arguments,
+            timeout,
+            heartbeat,
+            roleArn,
+            frame.last(),
+            frame.execution().now(),
+            false,
+            null));
+  }
+
+  /** An attempt that may have begun in another process. */
+  TaskAttempt(Frame frame, TaskNode node, Handout handout) {
     this.frame = frame;
     this.node = node;
-    this.arguments = arguments;
-    this.timeout = timeout;
-    this.heartbeat = heartbeat;
-    this.roleArn = roleArn;
-    timeoutTimer = timer(timeout, false);
-    heartbeatTimer = timer(heartbeat, true);
+    this.arguments = handout.arguments();
+    this.timeout = handout.timeout();
+    this.heartbeat = handout.heartbeat();
+    this.roleArn = handout.roleArn();
+    this.scheduledId = handout.scheduledId();
+    this.submission = handout.submission();
+    timeoutTimer = timer(timeout, handout.scheduledAt(), false);
+    heartbeatTimer = timer(heartbeat, frame.execution().now(), true);
     if (node.usesToken()) {
       token = frame.token();
       engine().tokens().put(frame.token(), this);
@@ -52,10 +76,10 @@ final class TaskAttempt implements Task, Suspension, Runnable {
     return frame.execution().loop();
   }
 
-  private Timers.@Nullable Timer timer(@Nullable Long seconds, boolean pulse) {
+  private Timers.@Nullable Timer timer(@Nullable Long seconds, long from, boolean pulse) {
     return seconds == null
         ? null
-        : loop().at(frame.execution().now() + seconds * 1000, () -> expire(pulse));
+        : loop().at(from + seconds * 1000, seconds * 1000, () -> expire(pulse));
   }
 
   /** Whether the work may not take longer than a time. */
@@ -68,15 +92,8 @@ final class TaskAttempt implements Task, Suspension, Runnable {
    * heard at once. For frames that take no turns; they must be at work.
    */
   void startHere() {
-    starting = true;
+    here = true;
     run();
-    starting = false;
-    Runnable said = early;
-    if (said != null) {
-      early = null;
-      loop().look();
-      said.run();
-    }
   }
 
   /** Does what a handler has said: after its start if that is going on here, else in turn. */
@@ -110,20 +127,59 @@ final class TaskAttempt implements Task, Suspension, Runnable {
 
   private void begin(EventType type, @Nullable EventDetails details) {
     frame.record(type, details);
+    TaskHandler handler = handler();
+    if (handler != null) {
+      handOver(handler, handler::start);
+    }
+  }
+
+  private @Nullable TaskHandler handler() {
     TaskHandler handler = engine().handler(node.resource().arn());
     if (handler == null) {
       close();
       node.failed(frame, Failure.of(Failure.TASK_FAILED, nobody(node.resource().arn())));
+    }
+    return handler;
+  }
+
+  /** Goes on with what was given away in another process. */
+  void goOn() {
+    if (closed || (submission != null && node.resource().isCallback())) {
       return;
     }
+    frame.resume(
+        () -> {
+          TaskHandler handler = handler();
+          if (handler != null) {
+            handOver(handler, handler::resume);
+          }
+        });
+  }
+
+  private void handOver(TaskHandler handler, Consumer<Task> how) {
     inFlight = !(handler instanceof NestedExecutions);
     loop().inFlight(inFlight ? 1 : 0);
+    loop().release(() -> give(how));
+  }
+
+  private void give(Consumer<Task> how) {
+    if (closed || loop().isClosed()) {
+      return;
+    }
+    starting = here || loop().isDurable();
     try {
-      handler.start(this);
+      how.accept(this);
     } catch (TaskFailedException failure) {
       fail(failure.error(), failure.getMessage());
     } catch (RuntimeException bug) {
       fail(Failure.TASK_FAILED, bug.toString());
+    }
+    starting = false;
+    Runnable said = early;
+    if (said != null) {
+      early = null;
+      loop().look();
+      said.run();
     }
   }
 
@@ -145,13 +201,22 @@ final class TaskAttempt implements Task, Suspension, Runnable {
     return !closed;
   }
 
+  /** Has an action run when all that was written of this is on stable storage. */
+  void release(Runnable action) {
+    loop().release(action);
+  }
+
   private void expire(boolean pulse) {
     if (closed) {
       return;
     }
     Failure failure = Failure.timeout(pulse);
     cancel();
-    frame.resume(() -> node.timedOut(frame, failure));
+    frame.resume(
+        () -> {
+          node.timedOut(frame, failure);
+          frame.execution().records().timedOut(frame.number(), pulse);
+        });
     loop().post(() -> frame.resume(() -> frame.fail(failure)));
   }
 
@@ -185,7 +250,7 @@ final class TaskAttempt implements Task, Suspension, Runnable {
       Runnable action = onCancel;
       close();
       if (action != null) {
-        loop().post(action);
+        loop().release(() -> loop().post(action));
       }
     }
   }
@@ -195,6 +260,7 @@ final class TaskAttempt implements Task, Suspension, Runnable {
     hear(
         () -> {
           if (!closed) {
+            submission = output;
             frame.resume(
                 () ->
                     frame.record(
@@ -220,7 +286,7 @@ final class TaskAttempt implements Task, Suspension, Runnable {
         () -> {
           if (!closed) {
             loop().cancel(heartbeatTimer);
-            heartbeatTimer = timer(heartbeat, true);
+            heartbeatTimer = timer(heartbeat, frame.execution().now(), true);
           }
         });
   }
@@ -261,10 +327,15 @@ final class TaskAttempt implements Task, Suspension, Runnable {
   public synchronized String token() {
     String known = token;
     if (known == null) {
-      known = engine().ids().next().toString();
+      known = frame.execution().nameOf(scheduledId);
       token = known;
     }
     return known;
+  }
+
+  @Override
+  public Optional<Json> submission() {
+    return Optional.ofNullable(submission);
   }
 
   @Override

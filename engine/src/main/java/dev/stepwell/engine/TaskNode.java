@@ -81,6 +81,9 @@ class TaskNode extends WorkNode {
         scheduled(frame, arguments, limit, pulse, roleArn));
     frame.scheduled();
     frame.decide();
+    if (usesToken) {
+      frame.execution().records().scheduled(frame.number(), frame.token());
+    }
     TaskAttempt attempt = new TaskAttempt(frame, this, arguments, limit, pulse, roleArn);
     frame.suspend(attempt);
     start(frame, attempt);
@@ -92,6 +95,18 @@ class TaskNode extends WorkNode {
       frame.execution().loop().post(attempt);
     } else {
       attempt.startHere();
+    }
+  }
+
+  /** Goes on with a task that another process had given away, or was about to. */
+  void goOn(Frame frame, Handout handout) {
+    frame.decide();
+    TaskAttempt attempt = new TaskAttempt(frame, this, handout);
+    frame.suspend(attempt);
+    if (!handout.isStarted()) {
+      frame.execution().loop().post(attempt);
+    } else if (resource.kind() != Resource.Kind.ACTIVITY) {
+      frame.execution().loop().post(attempt::goOn);
     }
   }
 

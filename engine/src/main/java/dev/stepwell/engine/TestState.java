@@ -40,21 +40,25 @@ public final class TestState {
     Trial trial = new Trial(engine, request, state);
     Plan plan;
     try {
-      plan = new Plan(TrialCompiler.compile(state, trial, engine.behaviour()), Long.MAX_VALUE);
+      plan =
+          new Plan(
+              TrialCompiler.compile(state, trial, engine.behaviour()),
+              Long.MAX_VALUE,
+              new PlanStates());
     } catch (InvalidDefinitionException e) {
       throw TestStateException.invalidDefinition(String.valueOf(e.getMessage()));
     }
+    String name = engine.ids().next().toString();
+    String role = request.roleArn() == null ? engine.roleArn() : request.roleArn();
     StateMachineHandle machine =
         new StateMachineHandle(
             engine,
-            engine.ids().next().toString(),
+            name,
             WorkflowType.EXPRESS,
-            request.definition(),
-            request.roleArn() == null ? engine.roleArn() : request.roleArn(),
+            new Definition(0, name, WorkflowType.EXPRESS, role, request.definition()),
             plan,
             new Executions(Retention.DEFAULT));
-    Run run =
-        new Run(machine, engine.ids().next().toString(), request.input(), engine.clock().millis());
+    Run run = new Run(machine, engine.ids().next().toString(), request.input(), null);
     run.isolate(trial);
     engine.loop().post(run::begin);
     run.done().join();

@@ -5,15 +5,20 @@ import java.util.Arrays;
 /** What is to happen later, by time and then by order of setting. For the event loop only. */
 final class Timers {
 
+  /** The moment itself is meant, and not how long it is until then. */
+  static final long UNLIMITED = -1;
+
   /** One thing to happen. */
   static final class Timer {
-    private final long at;
+    private final long longest;
     private final long order;
     private final Runnable action;
+    private long at;
     private int place;
 
-    private Timer(long at, long order, Runnable action) {
+    private Timer(long at, long longest, long order, Runnable action) {
       this.at = at;
+      this.longest = longest;
       this.order = order;
       this.action = action;
     }
@@ -27,9 +32,14 @@ final class Timers {
   private int size;
   private long order;
 
-  /** Has the action run at a moment in milliseconds since 1970. */
-  Timer set(long at, Runnable action) {
-    Timer timer = new Timer(at, order++, action);
+  /**
+   * Has the action run at a moment in milliseconds since 1970.
+   *
+   * @param longest how many milliseconds that may take whatever the clock does, or {@link
+   *     #UNLIMITED}
+   */
+  Timer set(long at, long longest, Runnable action) {
+    Timer timer = new Timer(at, longest, order++, action);
     if (size == heap.length) {
       heap = Arrays.copyOf(heap, size * 2);
     }
@@ -44,6 +54,19 @@ final class Timers {
       return;
     }
     remove(at);
+  }
+
+  /** The clock was set back: what is to happen after some time keeps the time that is left. */
+  void clockWentBack(long millis) {
+    Timer[] all = Arrays.copyOf(heap, size);
+    Arrays.fill(heap, 0, size, null);
+    size = 0;
+    for (Timer timer : all) {
+      if (timer.longest != UNLIMITED) {
+        timer.at -= millis;
+      }
+      up(size++, timer);
+    }
   }
 
   /** The next moment, or {@link EngineClock#NEVER}. */

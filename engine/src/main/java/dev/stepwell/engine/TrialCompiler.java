@@ -14,7 +14,7 @@ final class TrialCompiler extends PlanCompiler {
   private final AwsBehaviour behaviour;
 
   private TrialCompiler(Trial trial, AwsBehaviour behaviour) {
-    super(behaviour);
+    super(behaviour, new PlanStates());
     this.trial = trial;
     this.behaviour = behaviour;
   }

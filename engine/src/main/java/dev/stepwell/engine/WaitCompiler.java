@@ -50,6 +50,11 @@ final class WaitCompiler {
     return at(scope -> constant);
   }
 
+  /** Whether it waits for a time from now on, and not until a moment. */
+  static boolean isRelative(WaitState state) {
+    return state.secondsPath() != null || state.seconds() != null;
+  }
+
   private static ToLongBiFunction<Scope, Long> after(ToLongFunction<Scope> seconds) {
     return (scope, now) -> now + Math.min(seconds.applyAsLong(scope), TOO_LONG) * 1000;
   }

@@ -11,16 +11,19 @@ final class WaitNode extends Node {
 
   private final Flow flow;
   private final ToLongBiFunction<Scope, Long> until;
+  private final boolean relative;
 
   /**
    * A wait.
    *
    * @param until the moment in milliseconds since 1970, given the present one
+   * @param relative whether a time from now on is meant, and not a moment
    */
-  WaitNode(String name, Flow flow, ToLongBiFunction<Scope, Long> until) {
+  WaitNode(String name, Flow flow, ToLongBiFunction<Scope, Long> until, boolean relative) {
     super(name, EventType.WAIT_STATE_ENTERED, EventType.WAIT_STATE_EXITED);
     this.flow = flow;
     this.until = until;
+    this.relative = relative;
   }
 
   @Override
@@ -34,8 +37,15 @@ final class WaitNode extends Node {
     } else if (moment <= now) {
       leave(frame, effective);
     } else {
-      frame.sleepUntil(moment, () -> leave(frame, effective));
+      long longest = relative ? moment - now : Timers.UNLIMITED;
+      frame.execution().records().waiting(frame.number(), moment, longest, effective);
+      goOn(frame, moment, longest, effective);
     }
+  }
+
+  /** Waits until a moment that is known already. */
+  void goOn(Frame frame, long moment, long longest, Json effective) {
+    frame.sleepUntil(moment, longest, () -> leave(frame, effective));
   }
 
   private void leave(Frame frame, Json effective) {

@@ -18,7 +18,7 @@ class TimersTest {
     for (int i = 0; i < 2_000; i++) {
       long at = random.nextInt(100);
       int order = i;
-      Timers.Timer timer = timers.set(at, () -> ran.add(new long[] {at, order}));
+      Timers.Timer timer = timers.set(at, Timers.UNLIMITED, () -> ran.add(new long[] {at, order}));
       if (i % 3 == 0) {
         toCancel.add(timer);
       }

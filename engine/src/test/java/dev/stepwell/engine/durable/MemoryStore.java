@@ -97,8 +97,7 @@ final class MemoryStore implements Store {
     byte[] own = foundBytes.get(0L);
     if (own != null) {
       each.accept(
-          new StoredStream(
-              new StreamInfo(0, 0, "", "", "", 0, StreamInfo.OPEN), own, null));
+          new StoredStream(new StreamInfo(0, 0, "", "", "", 0, StreamInfo.OPEN), own, null));
     }
     for (StreamInfo info : foundInfos.values()) {
       StreamInfo root = foundInfos.get(info.root());

@@ -197,8 +197,7 @@ enum Scenario {
             ledger.remembering(
                 task -> {
                   long until =
-                      Long.parseLong(
-                          String.valueOf(((JsonObject) task.arguments()).get("until")));
+                      Long.parseLong(String.valueOf(((JsonObject) task.arguments()).get("until")));
                   Json retries = ((JsonObject) task.arguments()).get("retry");
                   long attempt = retries == null ? 1 : Long.parseLong(retries.text()) + 1;
                   if (attempt < until) {
