@@ -32,7 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Engine implements AutoCloseable {
 
-  private static final Duration SWEEP = Duration.ofHours(1);
+  /** After how many ends of executions old ones are looked for. */
+  private static final int SWEEP = 10_000;
+
   private static final System.Logger LOG = System.getLogger(Engine.class.getName());
 
   private final Loop loop;
@@ -57,6 +59,7 @@ public final class Engine implements AutoCloseable {
   private final Starter starter;
   private final Archive archive;
   private final AtomicLong numbers;
+  private long ends;
   private volatile @Nullable Function<String, Optional<StateMachineHandle>> targets;
 
   private Engine(EngineBuilder builder) {
@@ -413,6 +416,9 @@ public final class Engine implements AutoCloseable {
   /** An execution has ended, on the loop. */
   void ended(Run run) {
     run.stateMachine().executions().closed(run, outbox.nextBatch(), archive);
+    if (store != null && ++ends % SWEEP == 0) {
+      loop.post(this::sweep);
+    }
   }
 
   /** An execution that has ended and is no longer in memory. */
@@ -444,14 +450,16 @@ public final class Engine implements AutoCloseable {
         .flatMap(machine -> machine.execution(arn.substring(colon + 1)));
   }
 
-  /** Forgets what need not be kept any longer, now and then. */
+  /**
+   * Forgets what need not be kept any longer. Not by a timer: a clock that jumps from one to the
+   * next would never come to rest.
+   */
   private void sweep() {
     for (StateMachineHandle machine : machines.all()) {
       for (StreamInfo old : archive.expired(machine.name(), retention, clock.millis())) {
         records.forget(old.id());
       }
     }
-    loop.after(SWEEP.toMillis(), this::sweep);
   }
 
   void reportBug(Run run, String state, Throwable bug) {

@@ -38,9 +38,10 @@ class EveryBatchTest {
   @ParameterizedTest
   @MethodSource("scenarios")
   void endsAsIfNothingHadHappened(Scenario scenario) throws Exception {
-    MemoryStore whole = new MemoryStore();
+    VirtualClock clock = VirtualClock.jumping(START);
+    MemoryStore whole = new MemoryStore(clock);
     Map<String, Object> expected;
-    try (Engine engine = engine(whole, new Ledger(), START)) {
+    try (Engine engine = engine(whole, new Ledger(), clock)) {
       scenario.start(engine);
       expected = ends(engine);
     }
@@ -48,17 +49,18 @@ class EveryBatchTest {
 
     for (int count = scenario.firstBatch(whole); count <= whole.size(); count++) {
       Ledger ledger = new Ledger();
-      try (Engine engine = engine(whole.after(count), ledger, START)) {
+      VirtualClock later = VirtualClock.jumping(whole.timeAfter(count));
+      try (Engine engine = engine(whole.after(count), ledger, later)) {
         assertThat(ends(engine)).as("cut off after batch %d", count).isEqualTo(expected);
         assertThat(ledger.doubled()).isEmpty();
       }
     }
   }
 
-  private static Engine engine(MemoryStore store, Ledger ledger, Instant start) {
+  private static Engine engine(MemoryStore store, Ledger ledger, VirtualClock clock) {
     TaskHandlers handlers = Scenario.handlers(ledger);
     return Engine.builder()
-        .clock(VirtualClock.jumping(start))
+        .clock(clock)
         .ids(Ids.random())
         .random(new Random(1))
         .handlers(handlers)

@@ -4,7 +4,10 @@ import dev.stepwell.engine.store.Store;
 import dev.stepwell.engine.store.StoredStream;
 import dev.stepwell.engine.store.StreamInfo;
 import java.io.ByteArrayOutputStream;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -14,24 +17,32 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** A store of which every state that was ever on its "disk" can be had again. */
-final class MemoryStore implements Store {
+public final class MemoryStore implements Store {
 
   private interface Change {
     void make(Map<Long, ByteArrayOutputStream> bytes, Map<Long, StreamInfo> infos);
   }
 
+  private final InstantSource clock;
   private final List<List<Change>> batches;
+  private final List<Instant> times = Collections.synchronizedList(new ArrayList<>());
   private final Map<Long, byte[]> foundBytes = new TreeMap<>();
   private final Map<Long, StreamInfo> foundInfos = new TreeMap<>();
   private List<Change> batch = new ArrayList<>();
   private int pending;
   private final int settled;
 
-  MemoryStore() {
-    this(List.of());
+  /**
+   * An empty store.
+   *
+   * @param clock when batches are written
+   */
+  public MemoryStore(InstantSource clock) {
+    this(clock, List.of());
   }
 
-  private MemoryStore(List<List<Change>> found) {
+  private MemoryStore(InstantSource clock, List<List<Change>> found) {
+    this.clock = clock;
     this.batches = Collections.synchronizedList(new ArrayList<>(found));
     this.settled = found.size();
     Map<Long, ByteArrayOutputStream> bytes = new TreeMap<>();
@@ -40,18 +51,23 @@ final class MemoryStore implements Store {
   }
 
   /** What the next process finds if this one is cut off after so many batches. */
-  MemoryStore after(int count) {
-    return new MemoryStore(List.copyOf(batches.subList(0, count)));
+  public MemoryStore after(int count) {
+    return new MemoryStore(clock, List.copyOf(batches.subList(0, count)));
+  }
+
+  /** When the last of so many batches was written. */
+  public Instant timeAfter(int count) {
+    return times.get(count - 1);
   }
 
   /** How many batches are on "disk". */
-  int size() {
+  public int size() {
     return batches.size();
   }
 
   @Override
   public void append(long stream, byte[] source, int from, int to) {
-    byte[] copy = java.util.Arrays.copyOfRange(source, from, to);
+    byte[] copy = Arrays.copyOfRange(source, from, to);
     pending += copy.length;
     batch.add(
         (bytes, infos) ->
@@ -81,6 +97,7 @@ final class MemoryStore implements Store {
 
   @Override
   public long commit() {
+    times.add(clock.instant());
     batches.add(batch);
     batch = new ArrayList<>();
     pending = 0;
