@@ -16,8 +16,6 @@ final class Sql {
   private static final int WRITER_CACHE_KIB = 64 << 10;
 
   private static final String[] SCHEMA = {
-    "pragma auto_vacuum = incremental", // before all else, or it has no effect
-    "pragma journal_mode = wal",
     "create table if not exists meta (name text primary key, value integer not null) without rowid",
     """
     create table if not exists streams (
@@ -45,10 +43,13 @@ final class Sql {
     config.setCacheSize(-WRITER_CACHE_KIB);
     Connection connection = config.createConnection(url(folder, ""));
     try (Statement statement = connection.createStatement()) {
+      statement.execute("pragma auto_vacuum = incremental"); // first, or it has no effect
+      statement.execute("pragma journal_mode = wal");
+      connection.setAutoCommit(false);
       for (String sql : SCHEMA) {
         statement.execute(sql);
       }
-      connection.setAutoCommit(false);
+      connection.commit();
       return connection;
     } catch (SQLException e) {
       connection.close();

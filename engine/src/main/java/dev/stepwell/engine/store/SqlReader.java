@@ -57,18 +57,45 @@ final class SqlReader implements AutoCloseable {
     return read(() -> SqlRows.meta(connection, SqlRows.SETTLED, 0));
   }
 
+  /** Whether the writer that makes the file is done with its schema. */
+  boolean isReady() {
+    return read(
+        () -> {
+          try (PreparedStatement select =
+                  connection.prepareStatement("select 1 from sqlite_master where name = 'meta'");
+              ResultSet rows = select.executeQuery()) {
+            return rows.next();
+          }
+        });
+  }
+
+  /**
+   * From the next reading on, and until this is called again, sees what is there at that moment.
+   */
+  void refresh() {
+    read(
+        () -> {
+          if (connection.getAutoCommit()) {
+            connection.setAutoCommit(false);
+          } else {
+            connection.rollback();
+          }
+          return true;
+        });
+  }
+
   long last() {
     return read(() -> SqlRows.meta(connection, SqlRows.LAST, 0));
   }
 
-  @Nullable Row row(long id) {
+  Optional<Row> row(long id) {
     return read(
         () -> {
           try (PreparedStatement select =
               connection.prepareStatement(SqlRows.SELECT + " where s.id = ?")) {
             select.setLong(1, id);
             try (ResultSet rows = select.executeQuery()) {
-              return rows.next() ? SqlRows.row(rows) : null;
+              return rows.next() ? Optional.of(SqlRows.row(rows)) : Optional.empty();
             }
           }
         });
@@ -76,8 +103,7 @@ final class SqlReader implements AutoCloseable {
 
   /** What a stream's next record has as its number. */
   long next(long stream) {
-    @Nullable Row row = row(stream);
-    return row == null ? 0 : row.next;
+    return row(stream).map(row -> row.next).orElse(0L);
   }
 
   Optional<StoredStream> stream(long id) {
