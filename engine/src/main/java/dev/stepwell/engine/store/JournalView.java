@@ -22,13 +22,14 @@ record JournalView(Fold fold, boolean damaged) {
    */
   static JournalView read(Path folder, LongFunction<@Nullable Row> base, long settled)
       throws IOException {
-    Fold fold = new Fold(base, FolderStore.JOURNAL);
+    Fold fold = new Fold(base);
     Path journal = folder.resolve(FolderStore.JOURNAL);
     boolean damaged = false;
     long next = settled + 1;
     if (Files.isDirectory(journal)) {
       for (Segment segment : Segments.list(journal)) {
         if (segment.end() > next) {
+          fold.from(segment.name());
           SegmentScan scan =
               new SegmentScan(segment, Files.readAllBytes(segment.file()), next, fold);
           next = scan.scan();
