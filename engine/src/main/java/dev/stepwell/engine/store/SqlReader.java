@@ -1,6 +1,7 @@
 package dev.stepwell.engine.store;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -29,7 +30,7 @@ final class SqlReader implements AutoCloseable {
     this.connection = connection;
   }
 
-  static SqlReader open(Path folder) {
+  static SqlReader open(Path folder) throws IOException {
     try {
       return new SqlReader(folder, Sql.reader(folder));
     } catch (SQLException e) {
