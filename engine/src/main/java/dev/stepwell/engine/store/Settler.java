@@ -74,7 +74,7 @@ final class Settler implements AutoCloseable {
 
   private void settle(Segment segment) {
     try {
-      settled = settling.settle(segment, settled);
+      settled = settling.settle(segment);
       if (failing) {
         LOG.log(INFO, "{0} was taken over at last", segment.name());
       }

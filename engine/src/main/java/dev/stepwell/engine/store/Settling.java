@@ -29,64 +29,56 @@ final class Settling {
   }
 
   /** Takes over all of a file that is not yet in the base, and removes it; the last batch taken. */
-  long settle(Segment segment, long settled) throws IOException {
-    return settle(List.of(segment), settled);
+  long settle(Segment segment) throws IOException {
+    return settle(List.of(segment));
   }
 
   /** Takes over a journal that nobody writes to; the last batch taken. */
   long settleAll(Path journal) throws IOException {
-    long settled = base.settled();
     List<Segment> together = new ArrayList<>();
     long bytes = 0;
     for (Segment segment : Segments.list(journal)) {
       bytes += Files.size(segment.file());
       if (bytes > TOGETHER && !together.isEmpty()) {
-        settled = settle(together, settled);
+        settle(together);
         together.clear();
         bytes = Files.size(segment.file());
       }
       together.add(segment);
     }
-    settled = settle(together, settled);
+    long settled = settle(together);
     base.confirmSuspicions();
     return settled;
   }
 
   /** The files' records in one transaction, and so each stream's in one row. */
-  private long settle(List<Segment> segments, long settled) throws IOException {
-    boolean written = false;
-    try {
-      Fold fold = new Fold(base::row);
-      List<Segment> damaged = new ArrayList<>();
-      long now = settled;
-      for (Segment segment : segments) {
-        if (segment.end() > now + 1) {
-          fold.from(segment.name());
-          SegmentScan scan =
-              new SegmentScan(segment, Files.readAllBytes(segment.file()), now + 1, fold);
-          now = scan.scan() - 1;
-          if (scan.damaged()) {
-            damaged.add(segment);
-          }
+  private long settle(List<Segment> segments) throws IOException {
+    long settled = base.settled();
+    Fold fold = new Fold(base::row);
+    List<Segment> damaged = new ArrayList<>();
+    long now = settled;
+    for (Segment segment : segments) {
+      if (segment.end() > now + 1) {
+        fold.from(segment.name());
+        SegmentScan scan =
+            new SegmentScan(segment, Files.readAllBytes(segment.file()), now + 1, fold);
+        now = scan.scan() - 1;
+        if (scan.damaged()) {
+          damaged.add(segment);
         }
-      }
-      if (now > settled || !damaged.isEmpty()) {
-        base.write(fold, now);
-      }
-      written = true;
-      for (Segment segment : segments) {
-        if (damaged.contains(segment)) {
-          keep(segment);
-        } else {
-          Files.deleteIfExists(segment.file());
-        }
-      }
-      return now;
-    } finally {
-      if (!written) {
-        base.rollback();
       }
     }
+    if (now > settled || !damaged.isEmpty()) {
+      base.write(fold, now);
+    }
+    for (Segment segment : segments) {
+      if (damaged.contains(segment)) {
+        keep(segment);
+      } else {
+        Files.deleteIfExists(segment.file());
+      }
+    }
+    return now;
   }
 
   private void keep(Segment segment) throws IOException {

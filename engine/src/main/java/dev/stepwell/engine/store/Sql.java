@@ -51,7 +51,7 @@ final class Sql {
       for (String sql : SCHEMA) {
         statement.execute(sql);
       }
-      connection.commit();
+      connection.setAutoCommit(true);
       return connection;
     } catch (SQLException e) {
       connection.close();

@@ -48,11 +48,6 @@ final class GuardedBase implements Base {
   }
 
   @Override
-  public void rollback() {
-    inner.rollback();
-  }
-
-  @Override
   public void confirmSuspicions() {
     inner.confirmSuspicions();
   }

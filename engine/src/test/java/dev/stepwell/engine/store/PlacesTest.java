@@ -19,7 +19,10 @@ final class PlacesTest {
     Places places = new Places(id -> settled.getOrDefault(id, 0L));
     List<Long> ids = new ArrayList<>();
     for (int i = 0; i < 200_000; i++) {
-      long id = ids.isEmpty() || random.nextInt(10) == 0 ? random.nextInt(50_000) : ids.get(random.nextInt(ids.size()));
+      long id =
+          ids.isEmpty() || random.nextInt(10) == 0
+              ? random.nextInt(50_000)
+              : ids.get(random.nextInt(ids.size()));
       if (random.nextInt(6) == 0) {
         places.remove(id);
         if (next.containsKey(id)) {

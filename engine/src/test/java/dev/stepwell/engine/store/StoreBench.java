@@ -1,6 +1,7 @@
 package dev.stepwell.engine.store;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -127,8 +128,10 @@ final class StoreBench {
     }
     for (String what : new String[] {"from the journal", "settled"}) {
       long start = System.nanoTime();
+      long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
       try (Store store = Store.open(folder)) {
         long opened = System.nanoTime();
+        cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu;
         long[] sums = new long[2];
         store.openStreams(
             stream -> {
@@ -136,9 +139,10 @@ final class StoreBench {
               sums[1] += stream.bytes().length;
             });
         System.out.printf(
-            "%s: opened in %d ms, %d streams of %d bytes read in %d ms%n",
+            "%s: opened in %d ms (%d ms of processor), %d streams of %d bytes read in %d ms%n",
             what,
             TimeUnit.NANOSECONDS.toMillis(opened - start),
+            TimeUnit.NANOSECONDS.toMillis(cpu),
             sums[0],
             sums[1] / sums[0],
             TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - opened));

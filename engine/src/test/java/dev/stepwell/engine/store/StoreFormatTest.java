@@ -60,8 +60,7 @@ final class StoreFormatTest {
 
   @Test
   void bringsAnOlderFormatToTheNewestStepByStep() throws IOException {
-    StoreSettings newer =
-        StoreSettings.USUAL.withFormat(3, List.of(step(2), step(1)));
+    StoreSettings newer = StoreSettings.USUAL.withFormat(3, List.of(step(2), step(1)));
     FolderStore.open(folder, newer).close();
     assertThat(folder.resolve("FORMAT")).hasContent("3\n");
     assertThat(folder.resolve("steps")).hasContent("from 1\nfrom 2\n");
@@ -138,7 +137,9 @@ final class StoreFormatTest {
   /** A store that {@link GoldenStore} wrote in format 1: part has settled, part has not. */
   @Test
   void readsWhatFormatOneHolds() throws IOException {
-    Path golden = Path.of(System.getProperty("stepwell.root", ".."), "engine/src/test/resources/store/format-1");
+    Path golden =
+        Path.of(
+            System.getProperty("stepwell.root", ".."), "engine/src/test/resources/store/format-1");
     Path copy = parent.resolve("golden");
     Given.copy(golden, copy);
     try (StoreReader reader = StoreReader.open(copy)) {

@@ -19,8 +19,7 @@ final class StoreLockTest {
 
   /** Whether the operating system gives the lock. */
   static boolean isFree(Path folder) throws IOException {
-    try (FileChannel channel =
-            FileChannel.open(folder.resolve("lock"), StandardOpenOption.WRITE);
+    try (FileChannel channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.WRITE);
         FileLock lock = channel.tryLock()) {
       return lock != null;
     }

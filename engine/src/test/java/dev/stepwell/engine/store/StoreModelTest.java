@@ -100,7 +100,9 @@ final class StoreModelTest {
     } else if (chance < 90) {
       long id = any(open, random);
       StreamInfo was = model.get(id).info();
-      put(store, new StreamInfo(id, was.root(), "m", was.name(), "FAILED", was.startedAt(), 7 + id));
+      put(
+          store,
+          new StreamInfo(id, was.root(), "m", was.name(), "FAILED", was.startedAt(), 7 + id));
       open.remove(id);
       ended.add(id);
     } else if (chance < 93 && !ended.isEmpty()) {
@@ -125,7 +127,8 @@ final class StoreModelTest {
   private void put(Store store, StreamInfo info) {
     store.put(info);
     Expected was = model.get(info.id());
-    model.put(info.id(), new Expected(info, was == null ? new ByteArrayOutputStream() : was.bytes()));
+    model.put(
+        info.id(), new Expected(info, was == null ? new ByteArrayOutputStream() : was.bytes()));
   }
 
   private void commit(Store store) {
@@ -184,8 +187,7 @@ final class StoreModelTest {
                   .toList());
       if (!model.isEmpty()) {
         long id = any(List.copyOf(model.keySet()), random);
-        assertThat(reader.stream(id))
-            .hasValueSatisfying(found -> assertSame(found, model.get(id)));
+        assertThat(reader.stream(id)).hasValueSatisfying(found -> assertSame(found, model.get(id)));
         assertThat(reader.family(model.get(id).info().root())).contains(model.get(id).info());
       }
     }
