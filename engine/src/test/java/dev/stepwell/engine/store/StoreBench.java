@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Measures the store beside the disk that it is on. Prints; is no test. Run it with a folder on the
- * disk to measure as its argument.
+ * disk to measure as its first argument, and perhaps the number of rounds.
  */
 final class StoreBench {
 
@@ -24,7 +24,8 @@ final class StoreBench {
 
   public static void main(String[] args) throws IOException {
     Path folder = Files.createTempDirectory(Path.of(args[0]), "store-bench");
-    for (int round = 1; round <= 3; round++) {
+    int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 3;
+    for (int round = 1; round <= rounds; round++) {
       System.out.printf("--- round %d%n", round);
       double disk = disk(folder.resolve("disk-" + round));
       double single = single(folder.resolve("single-" + round));
