@@ -4,6 +4,8 @@ import static dev.stepwell.engine.store.Given.append;
 import static dev.stepwell.engine.store.Given.open;
 import static dev.stepwell.engine.store.Given.running;
 import static dev.stepwell.engine.store.Given.text;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,7 +30,7 @@ final class JournalDamageTest {
   private record Seen(Map<Long, Row> rows, String suspicion) {
 
     String text(long id) {
-      return rows.containsKey(id) ? new String(rows.get(id).bytes()) : "";
+      return rows.containsKey(id) ? new String(rows.get(id).bytes(), UTF_8) : "";
     }
 
     boolean whole(long id) {
@@ -44,13 +47,13 @@ final class JournalDamageTest {
     for (int number = 1; number <= 3; number++) {
       Batch batch = new Batch(number);
       for (long id = 1; id <= STREAMS; id++) {
-        byte[] body = (number + "of" + id + " ").getBytes();
+        byte[] body = (number + "of" + id + " ").getBytes(UTF_8);
         batch.chunk(id, number - 1, body, 0, body.length);
       }
       file.put(batch.seal());
       ends.add(file.position());
     }
-    return java.util.Arrays.copyOf(file.array(), file.position());
+    return Arrays.copyOf(file.array(), file.position());
   }
 
   private static Seen scan(byte[] bytes, long end) {
@@ -73,7 +76,7 @@ final class JournalDamageTest {
     byte[] bytes = journal(ends);
     for (int cut = ends.get(1); cut < bytes.length; cut++) {
       for (int padding : new int[] {0, 500}) {
-        byte[] torn = java.util.Arrays.copyOf(java.util.Arrays.copyOf(bytes, cut), cut + padding);
+        byte[] torn = Arrays.copyOf(Arrays.copyOf(bytes, cut), cut + padding);
         Seen seen = scan(torn, Long.MAX_VALUE);
         for (long id = 1; id <= STREAMS; id++) {
           // A last byte that happens to be zero is as good as written.
@@ -152,7 +155,7 @@ final class JournalDamageTest {
     List<Integer> ends = new ArrayList<>();
     byte[] bytes = journal(ends);
     for (int cut = 0; cut < bytes.length; cut++) {
-      Seen seen = scan(java.util.Arrays.copyOf(bytes, cut), 4);
+      Seen seen = scan(Arrays.copyOf(bytes, cut), 4);
       for (long id = 1; id <= STREAMS; id++) {
         assertThat(seen.whole(id)).as("stream %d cut at %d", id, cut).isFalse();
         assertThat(full(id, 3)).startsWith(seen.text(id));
@@ -174,7 +177,7 @@ final class JournalDamageTest {
     }
     Path file = Given.journal(folder).get(0);
     byte[] bytes = Files.readAllBytes(file);
-    int at = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf("two 1");
+    int at = new String(bytes, ISO_8859_1).indexOf("two 1");
     Files.write(file, flipped(bytes, at));
     for (int opening = 0; opening < 2; opening++) {
       try (Store store = Store.open(folder)) {

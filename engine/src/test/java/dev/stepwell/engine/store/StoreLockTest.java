@@ -1,5 +1,6 @@
 package dev.stepwell.engine.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -52,7 +53,7 @@ final class StoreLockTest {
 
   private Process other(Path folder) throws IOException {
     Process process = start(folder).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    assertThat(process.inputReader().readLine()).isEqualTo("open");
+    assertThat(process.inputReader(UTF_8).readLine()).isEqualTo("open");
     return process;
   }
 
@@ -95,7 +96,7 @@ final class StoreLockTest {
       assertThat(reader.writerInfo()).isPresent();
       assertThatThrownBy(() -> Store.open(folder)).isInstanceOf(StoreException.class);
       Process process = start(folder).redirectErrorStream(true).start();
-      assertThat(new String(process.getInputStream().readAllBytes()))
+      assertThat(new String(process.getInputStream().readAllBytes(), UTF_8))
           .contains("is open for writing by process " + ProcessHandle.current().pid());
       assertThat(store.commit()).isZero();
     }
