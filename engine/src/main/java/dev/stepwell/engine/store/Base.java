@@ -14,9 +14,6 @@ interface Base {
   /** Takes all of it over, or nothing. */
   void write(Fold fold, long settled);
 
-  /** Lets go of what was read without writing. */
-  void rollback();
-
   /** From now on what is suspected of a stream is not disproved by what comes. */
   void confirmSuspicions();
 }

@@ -21,7 +21,7 @@ final class Fold implements Records {
   private static final System.Logger LOG = System.getLogger(Fold.class.getName());
 
   private final LongFunction<@Nullable Row> base;
-  private final String file;
+  private String file = FolderStore.JOURNAL;
   private final Map<Long, Row> rows = new HashMap<>();
   private final Map<Long, List<Long>> families = new HashMap<>();
   private final Set<Long> forgotten = new LinkedHashSet<>();
@@ -32,11 +32,14 @@ final class Fold implements Records {
    * Nothing yet.
    *
    * @param base what is known of a stream already
-   * @param file the journal's file, as messages name it
    */
-  Fold(LongFunction<@Nullable Row> base, String file) {
+  Fold(LongFunction<@Nullable Row> base) {
     this.base = base;
-    this.file = file;
+  }
+
+  /** From here on records come from this file, as messages name it. */
+  void from(String newFile) {
+    file = newFile;
   }
 
   Map<Long, Row> rows() {

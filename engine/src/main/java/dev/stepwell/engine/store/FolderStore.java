@@ -173,6 +173,13 @@ final class FolderStore implements Store {
       return;
     }
     try (opened) {
+      finish();
+    }
+  }
+
+  /** While the lock is still held. */
+  private void finish() {
+    try {
       commit();
       if (!journal.isEmpty()) {
         // An empty batch shows that the last one was forced, should it be found damaged.

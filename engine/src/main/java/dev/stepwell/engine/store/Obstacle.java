@@ -21,6 +21,13 @@ final class Obstacle {
         cause);
   }
 
+  static StoreException reading(Path folder, IOException cause) {
+    return new StoreException(
+        "the store '%s' cannot be read: %s. Name the folder that an engine keeps its executions in, and see that this user may read it."
+            .formatted(folder, reason(cause)),
+        cause);
+  }
+
   static StoreException committing(Path folder, IOException cause) {
     return new StoreException(
         "what was done cannot be written to the store '%s': %s%s. It is kept in memory, and written with the next commit once the disk takes it: free some space, or mend the disk."

@@ -58,6 +58,15 @@ final class Row {
     return Arrays.copyOf(bytes, length);
   }
 
+  /** The whole stream: what was known of it before, and what is new. */
+  StoredStream after(@Nullable StoredStream known) {
+    byte[] before = known == null ? NONE : known.bytes();
+    byte[] all = Arrays.copyOf(before, before.length + length);
+    System.arraycopy(bytes, 0, all, before.length, length);
+    @Nullable String wrong = known != null && known.damage() != null ? known.damage() : damage;
+    return new StoredStream(info, all, wrong != null ? wrong : suspicion);
+  }
+
   boolean hasBytes() {
     return length > 0;
   }

@@ -13,7 +13,11 @@ import java.util.zip.CRC32C;
 final class SegmentWriter implements Closeable {
 
   private static final int FIRST_STEP = 256 << 10;
-  private static final int LARGEST_STEP = 8 << 20;
+  private static final int LARGEST_STEP = 1 << 20;
+
+  /** A larger batch does not pay for zeros; writing them would double what it costs. */
+  private static final int SMALL_BATCH = 16 << 10;
+
   private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(1 << 20).asReadOnlyBuffer();
 
   private final Disk.Output output;
@@ -64,7 +68,7 @@ final class SegmentWriter implements Closeable {
   void write(ByteBuffer bytes) throws IOException {
     writeAll(bytes, end);
     end += bytes.limit();
-    if (end > allocated) {
+    if (end > allocated && bytes.limit() <= SMALL_BATCH) {
       allocate();
     }
   }

@@ -17,11 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class Settler implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(Settler.class.getName());
-  private static final long RETRY_MILLIS = TimeUnit.SECONDS.toMillis(30);
+  private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   private final Settling settling;
   private final Thread thread = new Thread(this::run, "stepwell-store");
   private final Queue<Segment> finished = new ArrayDeque<>();
+  private int added;
   private boolean closed;
   private boolean failing;
   private volatile long settled;
@@ -42,6 +43,7 @@ final class Settler implements AutoCloseable {
 
   synchronized void add(Segment segment) {
     finished.add(segment);
+    added++;
     notifyAll();
   }
 
@@ -59,8 +61,10 @@ final class Settler implements AutoCloseable {
 
   /** The oldest file once it is its turn; null if the store is closed. */
   private synchronized @Nullable Segment next() throws InterruptedException {
-    if (failing && !closed) {
-      wait(RETRY_MILLIS);
+    int known = added;
+    long until = System.nanoTime() + RETRY_NANOS;
+    while (failing && !closed && added == known && System.nanoTime() - until < 0) {
+      TimeUnit.NANOSECONDS.timedWait(this, until - System.nanoTime());
     }
     while (!closed && finished.isEmpty()) {
       wait();
@@ -70,7 +74,7 @@ final class Settler implements AutoCloseable {
 
   private void settle(Segment segment) {
     try {
-      settled = settling.settle(segment, settled);
+      settled = settling.settle(segment);
       if (failing) {
         LOG.log(INFO, "{0} was taken over at last", segment.name());
       }

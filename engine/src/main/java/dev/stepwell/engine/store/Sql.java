@@ -1,5 +1,7 @@
 package dev.stepwell.engine.store;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,8 +18,6 @@ final class Sql {
   private static final int WRITER_CACHE_KIB = 64 << 10;
 
   private static final String[] SCHEMA = {
-    "pragma auto_vacuum = incremental", // before all else, or it has no effect
-    "pragma journal_mode = wal",
     "create table if not exists meta (name text primary key, value integer not null) without rowid",
     """
     create table if not exists streams (
@@ -45,10 +45,13 @@ final class Sql {
     config.setCacheSize(-WRITER_CACHE_KIB);
     Connection connection = config.createConnection(url(folder, ""));
     try (Statement statement = connection.createStatement()) {
+      statement.execute("pragma auto_vacuum = incremental"); // first, or it has no effect
+      statement.execute("pragma journal_mode = wal");
+      connection.setAutoCommit(false);
       for (String sql : SCHEMA) {
         statement.execute(sql);
       }
-      connection.setAutoCommit(false);
+      connection.setAutoCommit(true);
       return connection;
     } catch (SQLException e) {
       connection.close();
@@ -56,10 +59,43 @@ final class Sql {
     }
   }
 
-  static Connection reader(Path folder) throws SQLException {
+  /**
+   * A connection for reading. Beside a file that is open for writing it needs two others; where
+   * they cannot be made nobody writes, and the file is read as it is.
+   */
+  static Connection reader(Path folder) throws SQLException, IOException {
+    try {
+      return reader(folder, "");
+    } catch (SQLException e) {
+      if (Files.isWritable(folder)) {
+        throw e;
+      }
+      requireNoLog(folder, e);
+      return reader(folder, "?immutable=1");
+    }
+  }
+
+  private static Connection reader(Path folder, String parameters) throws SQLException {
     SQLiteConfig config = config();
     config.setReadOnly(true);
-    return config.createConnection(url(folder, ""));
+    Connection connection = config.createConnection(url(folder, parameters));
+    try (Statement statement = connection.createStatement()) {
+      statement.executeQuery("select count(*) from sqlite_master").close();
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private static void requireNoLog(Path folder, SQLException cause) throws IOException {
+    Path log = folder.resolve(FILE + "-wal");
+    if (Files.exists(log) && Files.size(log) > 0) {
+      throw new StoreException(
+          "the store '%s' was not closed by its last writer, and cannot be put in order where nothing can be written. Copy the folder to where it can, and read the copy."
+              .formatted(folder),
+          cause);
+    }
   }
 
   private static SQLiteConfig config() {
@@ -68,7 +104,7 @@ final class Sql {
     return config;
   }
 
-  static String url(Path folder, String parameters) {
+  private static String url(Path folder, String parameters) {
     return "jdbc:sqlite:file:"
         + folder.toAbsolutePath().resolve(FILE).toUri().getRawPath()
         + parameters;

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
@@ -86,25 +87,23 @@ final class SqlBase implements Base, AutoCloseable {
 
   @Override
   public void write(Fold fold, long settled) {
-    try {
-      for (long root : fold.forgotten()) {
-        execute(forgetChunks, root);
-        execute(forgetStreams, root);
-      }
-      @Nullable String suspicion = fold.suspicion();
-      if (suspicion != null) {
-        suspect.setString(1, suspicion);
-        suspect.executeUpdate();
-      }
-      for (Map.Entry<Long, Row> entry : new TreeMap<>(fold.rows()).entrySet()) {
-        write(entry.getKey(), entry.getValue());
-      }
-      set(SqlRows.SETTLED, settled);
-      set(SqlRows.LAST, Math.max(fold.last(), SqlRows.meta(connection, SqlRows.LAST, 0)));
-      connection.commit();
-    } catch (SQLException e) {
-      throw SqlRows.failure("written", folder, e);
-    }
+    inTransaction(
+        () -> {
+          for (long root : fold.forgotten()) {
+            execute(forgetChunks, root);
+            execute(forgetStreams, root);
+          }
+          @Nullable String suspicion = fold.suspicion();
+          if (suspicion != null) {
+            suspect.setString(1, suspicion);
+            suspect.executeUpdate();
+          }
+          for (Map.Entry<Long, Row> entry : new TreeMap<>(fold.rows()).entrySet()) {
+            write(entry.getKey(), entry.getValue());
+          }
+          set(SqlRows.SETTLED, settled);
+          set(SqlRows.LAST, Math.max(fold.last(), SqlRows.meta(connection, SqlRows.LAST, 0)));
+        });
   }
 
   private void write(long id, Row row) throws SQLException {
@@ -145,22 +144,49 @@ final class SqlBase implements Base, AutoCloseable {
 
   @Override
   public void confirmSuspicions() {
-    try (PreparedStatement confirm =
-        connection.prepareStatement(
-            "update streams set damage = coalesce(damage, suspicion), suspicion = null where suspicion is not null")) {
-      confirm.executeUpdate();
-      connection.commit();
+    inTransaction(
+        () ->
+            run(
+                """
+                update streams set damage = coalesce(damage, suspicion), suspicion = null
+                where suspicion is not null
+                """));
+  }
+
+  /** Statements that may fail. */
+  private interface Work {
+    void run() throws SQLException;
+  }
+
+  /**
+   * All of it or nothing. SQLite ends a transaction itself when the disk is full, JDBC does not.
+   */
+  private void inTransaction(Work work) {
+    try {
+      run("begin immediate");
+      try {
+        work.run();
+        run("commit");
+      } catch (SQLException e) {
+        rollback(e);
+        throw e;
+      }
     } catch (SQLException e) {
       throw SqlRows.failure("written", folder, e);
     }
   }
 
-  @Override
-  public void rollback() {
+  private void rollback(SQLException cause) {
     try {
-      connection.rollback();
+      run("rollback");
     } catch (SQLException e) {
-      throw SqlRows.failure("read", folder, e);
+      cause.addSuppressed(e);
+    }
+  }
+
+  private void run(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
     }
   }
 

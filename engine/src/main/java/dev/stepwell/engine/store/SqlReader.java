@@ -1,6 +1,7 @@
 package dev.stepwell.engine.store;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -29,7 +30,7 @@ final class SqlReader implements AutoCloseable {
     this.connection = connection;
   }
 
-  static SqlReader open(Path folder) {
+  static SqlReader open(Path folder) throws IOException {
     try {
       return new SqlReader(folder, Sql.reader(folder));
     } catch (SQLException e) {
@@ -57,18 +58,45 @@ final class SqlReader implements AutoCloseable {
     return read(() -> SqlRows.meta(connection, SqlRows.SETTLED, 0));
   }
 
+  /** Whether the writer that makes the file is done with its schema. */
+  boolean isReady() {
+    return read(
+        () -> {
+          try (PreparedStatement select =
+                  connection.prepareStatement("select 1 from sqlite_master where name = 'meta'");
+              ResultSet rows = select.executeQuery()) {
+            return rows.next();
+          }
+        });
+  }
+
+  /**
+   * From the next reading on, and until this is called again, sees what is there at that moment.
+   */
+  void refresh() {
+    read(
+        () -> {
+          if (connection.getAutoCommit()) {
+            connection.setAutoCommit(false);
+          } else {
+            connection.rollback();
+          }
+          return true;
+        });
+  }
+
   long last() {
     return read(() -> SqlRows.meta(connection, SqlRows.LAST, 0));
   }
 
-  @Nullable Row row(long id) {
+  Optional<Row> row(long id) {
     return read(
         () -> {
           try (PreparedStatement select =
               connection.prepareStatement(SqlRows.SELECT + " where s.id = ?")) {
             select.setLong(1, id);
             try (ResultSet rows = select.executeQuery()) {
-              return rows.next() ? SqlRows.row(rows) : null;
+              return rows.next() ? Optional.of(SqlRows.row(rows)) : Optional.empty();
             }
           }
         });
@@ -76,8 +104,7 @@ final class SqlReader implements AutoCloseable {
 
   /** What a stream's next record has as its number. */
   long next(long stream) {
-    @Nullable Row row = row(stream);
-    return row == null ? 0 : row.next;
+    return row(stream).map(row -> row.next).orElse(0L);
   }
 
   Optional<StoredStream> stream(long id) {

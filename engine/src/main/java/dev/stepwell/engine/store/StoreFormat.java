@@ -89,6 +89,16 @@ final class StoreFormat {
     }
   }
 
+  /** Refuses a folder that is no store, or one of a newer format. */
+  static void requireStore(Path folder) throws IOException {
+    if (check(folder, CURRENT) == 0) {
+      throw new StoreException(
+          "'%s' is no store: it has no file FORMAT. Name the folder that an engine keeps its executions in."
+              .formatted(folder),
+          null);
+    }
+  }
+
   /** Brings a store from its format to the newest, one step at a time. */
   static void migrate(Path folder, int format, int newest, List<Migration> migrations)
       throws IOException {
