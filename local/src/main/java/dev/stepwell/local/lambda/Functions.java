@@ -11,6 +11,7 @@ import dev.stepwell.engine.TaskFailedException;
 import dev.stepwell.engine.TaskHandler;
 import dev.stepwell.local.service.CallContext;
 import dev.stepwell.local.service.Parameters;
+import dev.stepwell.local.service.Resumption;
 import dev.stepwell.local.service.Service;
 import dev.stepwell.local.service.ServiceException;
 import dev.stepwell.local.service.ServiceHandlers;
@@ -70,6 +71,7 @@ public final class Functions {
             "invoke",
             Parameters.required("FunctionName")
                 .optional("Payload", "Qualifier", "InvocationType", "ClientContext", "LogType"),
+            Resumption.RECORD,
             this::invoke)
         .build();
   }
@@ -80,7 +82,10 @@ public final class Functions {
       return Optional.empty();
     }
     return Optional.of(
-        handlers.handler(service(), (payload, context) -> run(find(resource), payload.compact())));
+        handlers.handler(
+            service(),
+            Resumption.RECORD,
+            (payload, context) -> run(find(resource), payload.compact())));
   }
 
   private Json invoke(JsonObject arguments, CallContext context) throws ServiceException {

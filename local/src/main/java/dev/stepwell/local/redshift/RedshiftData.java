@@ -9,10 +9,15 @@ import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonArray;
 import dev.stepwell.asl.json.JsonNumber;
 import dev.stepwell.asl.json.JsonObject;
+import dev.stepwell.engine.TaskFailedException;
+import dev.stepwell.engine.TaskHandler;
 import dev.stepwell.local.service.CallContext;
 import dev.stepwell.local.service.Parameters;
+import dev.stepwell.local.service.Resumption;
 import dev.stepwell.local.service.Service;
 import dev.stepwell.local.service.ServiceException;
+import dev.stepwell.local.state.Work;
+import dev.stepwell.local.state.WorkRegister;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,13 +26,20 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The Redshift Data API. A statement runs inside the call that hands it in; other callers see it
  * {@code STARTED} meanwhile. Statements are remembered for 24 hours, client tokens for 8, as on
- * AWS. Thread-safe; one lock guards what is remembered, and no SQL runs while it is held.
+ * AWS.
+ *
+ * <p>A statement whose process ended is looked for in the warehouse: there is a record of it if and
+ * only if it took effect. A call that is resumed then runs it once more under its id if it did not;
+ * if it took effect in parts only, the call fails.
+ *
+ * <p>Thread-safe; one lock guards what is remembered, and no SQL runs while it is held.
  */
 public final class RedshiftData {
 
@@ -35,21 +47,29 @@ public final class RedshiftData {
   private static final Duration TOKENS = Duration.ofHours(8);
   private static final int PAGE = 1000;
 
-  private record Submission(JsonObject arguments, Execution execution) {}
-
   private final Object lock = new Object();
   private final Supplier<String> ids;
   private final Map<String, Warehouse> warehouses = new LinkedHashMap<>();
   private final Map<String, Execution> executions = new LinkedHashMap<>();
-  private final Map<String, Submission> byToken = new HashMap<>();
+  private final Map<String, Execution> byToken = new HashMap<>();
+  private final WorkRegister register;
 
   /**
    * The API without a warehouse.
    *
    * @param ids a new id for a statement each time it is asked
+   * @param register keeps the statements and their results
    */
-  public RedshiftData(Supplier<String> ids) {
+  public RedshiftData(Supplier<String> ids, WorkRegister register) {
     this.ids = requireNonNull(ids, "ids");
+    this.register = requireNonNull(register, "register");
+    for (Work each : register.all()) {
+      Execution execution = Execution.of(each.record());
+      if (each.isInterrupted()) {
+        execution.breakOff(false);
+      }
+      put(execution);
+    }
   }
 
   /** Serves a warehouse as a database of a serverless workgroup or of a cluster of this name. */
@@ -85,14 +105,20 @@ public final class RedshiftData {
             "ExecuteStatementException",
             "BatchExecuteStatementException",
             "InternalServerException")
-        .action("executeStatement", required("Sql").optional(more), this::execute)
-        .action("batchExecuteStatement", batch, this::execute)
-        .action("describeStatement", required("Id").optional("WaitTimeSeconds"), this::describe)
+        .action(
+            "executeStatement", required("Sql").optional(more), Resumption.LOOK_UP, this::execute)
+        .action("batchExecuteStatement", batch, Resumption.LOOK_UP, this::execute)
+        .action(
+            "describeStatement",
+            required("Id").optional("WaitTimeSeconds"),
+            Resumption.REPEAT,
+            this::describe)
         .action(
             "getStatementResult",
             required("Id").optional("NextToken", "WaitTimeSeconds"),
+            Resumption.REPEAT,
             this::result)
-        .action("cancelStatement", required("Id"), this::cancel)
+        .action("cancelStatement", required("Id"), Resumption.RECORD, this::cancel)
         .action(
             "listStatements",
             none()
@@ -105,6 +131,7 @@ public final class RedshiftData {
                     "StatementName",
                     "Status",
                     "WorkgroupName"),
+            Resumption.REPEAT,
             this::list)
         .build();
   }
@@ -113,42 +140,111 @@ public final class RedshiftData {
     List<String> statements = Request.statements(arguments);
     Map<String, String> parameters = Request.parameters(arguments, statements);
     JsonObject target = Request.target(arguments);
-    boolean batch = arguments.has("Sqls");
+    Optional<Work> before =
+        context.isResumed() ? register.startedBy(context.token()) : Optional.empty();
+    if (before.isPresent()) {
+      Execution left = settled(before.get().key());
+      if (register.find(left.id()).filter(Work::isFinished).isPresent()) {
+        return unlessPartly(left);
+      }
+    }
     Execution execution;
     Warehouse warehouse;
     synchronized (lock) {
       forgetBefore(context.now());
-      Submission earlier = byToken.get(String.valueOf(arguments.string("ClientToken")));
-      if (earlier != null) {
+      Execution earlier = byToken.get(String.valueOf(arguments.string("ClientToken")));
+      if (before.isEmpty() && earlier != null) {
         return again(earlier, arguments);
       }
       warehouse = warehouse(target);
-      execution = remember(arguments, target, statements, batch, context.now());
+      String id = before.map(Work::key).orElseGet(ids);
+      execution = remember(id, arguments, target, statements, context);
     }
-    if (warehouse == null) {
-      execution.fail(
-          "FATAL: database \"%s\" does not exist".formatted(target.string("Database")),
-          context.now());
-    } else {
-      StatementRunner runner = new StatementRunner(warehouse, parameters, context);
-      if (!batch) {
-        runner.single(execution);
-      } else if ("AUTO_COMMIT".equals(arguments.string("ExecutionMode"))) {
-        runner.oneByOne(execution);
-      } else {
-        runner.transaction(execution);
-      }
+    try {
+      run(execution, warehouse, parameters, context);
+    } finally {
+      register.finish(execution.id(), execution.record());
     }
     return execution.submitted();
   }
 
-  private static Json again(Submission earlier, JsonObject arguments) throws ServiceException {
-    if (!earlier.arguments.equals(arguments)) {
+  private static void run(
+      Execution execution,
+      @Nullable Warehouse warehouse,
+      Map<String, String> parameters,
+      CallContext context) {
+    if (warehouse == null) {
+      execution.fail(
+          "FATAL: database \"%s\" does not exist".formatted(execution.target().string("Database")),
+          context.now());
+      return;
+    }
+    StatementRunner runner = new StatementRunner(warehouse, parameters, context);
+    if (!execution.arguments().has("Sqls")) {
+      runner.single(execution);
+    } else if ("AUTO_COMMIT".equals(execution.arguments().string("ExecutionMode"))) {
+      runner.oneByOne(execution);
+    } else {
+      runner.transaction(execution);
+    }
+  }
+
+  private static Json unlessPartly(Execution left) {
+    if (left.tookEffectPartly()) {
+      throw new TaskFailedException(
+          TaskHandler.INTERRUPTED,
+          "The process ended while statement "
+              + left.id()
+              + " was running. It commits in between, and not all of it had taken effect. Look at"
+              + " its tables; Retry on "
+              + TaskHandler.INTERRUPTED
+              + " with a new client token if it may run again.");
+    }
+    return left.submitted();
+  }
+
+  private static Json again(Execution earlier, JsonObject arguments) throws ServiceException {
+    if (!earlier.arguments().equals(arguments)) {
       throw Request.invalid(
           "ClientToken '%s' was used before with other parameters; use a new one"
               .formatted(arguments.string("ClientToken")));
     }
-    return earlier.execution.submitted();
+    return earlier.submitted();
+  }
+
+  /**
+   * An execution with what the warehouse knows of it, if its process ended; one that took no effect
+   * stays interrupted.
+   */
+  private Execution settled(String id) throws ServiceException {
+    Execution left;
+    Warehouse warehouse;
+    synchronized (lock) {
+      left = requireNonNull(executions.get(id), id);
+      if (register.find(id).filter(Work::isInterrupted).isEmpty()) {
+        return left;
+      }
+      warehouse = warehouse(left.target());
+    }
+    Optional<JsonObject> kept;
+    try {
+      kept = warehouse == null ? Optional.empty() : warehouse.statements().find(id);
+    } catch (SQLException e) {
+      throw new ServiceException(
+          "InternalServerException", "The warehouse cannot be read: " + e.getMessage(), 500);
+    }
+    if (kept.isEmpty()) {
+      return left;
+    }
+    Execution found = Execution.of(kept.get());
+    if (found.status() != Execution.Status.FINISHED) {
+      found.breakOff(true);
+    }
+    synchronized (lock) {
+      register.finish(id, found.record());
+      put(found);
+    }
+    return found;
   }
 
   /** The warehouse; null if the target has no such database. */
@@ -164,40 +260,52 @@ public final class RedshiftData {
   }
 
   private Execution remember(
+      String id,
       JsonObject arguments,
       JsonObject target,
       List<String> statements,
-      boolean batch,
-      Instant now) {
-    String id = ids.get();
-    String sql = batch ? "" : statements.get(0);
-    Execution execution = new Execution(id, sql, target, arguments.string("StatementName"), now);
-    executions.put(id, execution);
+      CallContext context) {
+    boolean batch = arguments.has("Sqls");
+    Instant now = context.now();
+    Execution execution = new Execution(id, arguments, batch ? "" : statements.get(0), target, now);
     for (int i = 0; batch && i < statements.size(); i++) {
-      Execution part = new Execution(id + ":" + (i + 1), statements.get(i), target, null, now);
-      execution.addPart(part);
-      executions.put(part.id(), part);
+      execution.addPart(
+          new Execution(id + ":" + (i + 1), JsonObject.EMPTY, statements.get(i), target, now));
     }
-    String token = arguments.string("ClientToken");
-    if (token != null) {
-      byToken.put(token, new Submission(arguments, execution));
-    }
+    register.begin(id, context.token(), execution.record());
+    put(execution);
     return execution;
   }
 
+  private void put(Execution execution) {
+    executions.put(execution.id(), execution);
+    execution.parts().forEach(part -> executions.put(part.id(), part));
+    String token = execution.arguments().string("ClientToken");
+    if (token != null) {
+      byToken.put(token, execution);
+    }
+  }
+
   private void forgetBefore(Instant now) {
-    executions.values().removeIf(each -> each.createdAt().isBefore(now.minus(REMEMBERED)));
-    byToken.values().removeIf(each -> each.execution.createdAt().isBefore(now.minus(TOKENS)));
+    Instant oldest = now.minus(REMEMBERED);
+    executions.values().removeIf(each -> each.createdAt().isBefore(oldest));
+    byToken.values().removeIf(each -> each.createdAt().isBefore(now.minus(TOKENS)));
+    register.forget(work -> !executions.containsKey(work.key()));
   }
 
   private Execution find(JsonObject arguments) throws ServiceException {
     String id = String.valueOf(arguments.string("Id"));
+    int part = id.indexOf(':');
+    String whole = part < 0 ? id : id.substring(0, part);
     synchronized (lock) {
-      Execution found = executions.get(id);
-      if (found == null) {
-        throw refused("ResourceNotFoundException", "Query does not exist. (" + id + ")");
+      if (!executions.containsKey(id)) {
+        throw refused(
+            "ResourceNotFoundException", "Query does not exist. (" + id + ")" + register.excuse());
       }
-      return found;
+    }
+    settled(whole);
+    synchronized (lock) {
+      return requireNonNull(executions.get(id), id);
     }
   }
 
@@ -207,22 +315,23 @@ public final class RedshiftData {
 
   private Json result(JsonObject arguments, CallContext context) throws ServiceException {
     Execution execution = find(arguments);
-    Outcome outcome = execution.outcome();
-    if (outcome == null || !outcome.hasResultSet()) {
+    StatementResult result = execution.result();
+    if (result == null || !result.isSet()) {
       throw refused(
           "ResourceNotFoundException",
           "Query does not have result. Please check query status with DescribeStatement. ("
               + execution.status()
               + ")");
     }
-    int from = place(arguments.string("NextToken"), outcome.result().rows().size());
-    int to = Math.min(from + PAGE, outcome.result().rows().size());
+    int rows = result.records().length();
+    int from = place(arguments.string("NextToken"), rows);
+    int to = Math.min(from + PAGE, rows);
     JsonObject.Builder answer =
         JsonObject.builder()
-            .put("ColumnMetadata", Results.columns(outcome.result()))
-            .put("Records", Results.records(outcome.result(), from, to))
-            .put("TotalNumRows", outcome.result().rows().size());
-    if (to < outcome.result().rows().size()) {
+            .put("ColumnMetadata", result.columns())
+            .put("Records", JsonArray.of(result.records().asList().subList(from, to)))
+            .put("TotalNumRows", rows);
+    if (to < rows) {
       answer.put("NextToken", Integer.toString(to));
     }
     return answer.build();
@@ -256,6 +365,11 @@ public final class RedshiftData {
   private Json list(JsonObject arguments, CallContext context) throws ServiceException {
     String status = arguments.string("Status");
     String name = arguments.string("StatementName");
+    for (Work each : register.all()) {
+      if (each.isInterrupted()) {
+        settled(each.key());
+      }
+    }
     List<Json> all = new ArrayList<>();
     synchronized (lock) {
       for (Execution each : executions.values()) {

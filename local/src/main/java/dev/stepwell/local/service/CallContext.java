@@ -13,6 +13,8 @@ public final class CallContext {
 
   private final String executionArn;
   private final String stateName;
+  private final String token;
+  private final boolean resumed;
   private final OptionalLong timeoutSeconds;
   private final InstantSource clock;
   private final Consumer<Json> submitted;
@@ -21,12 +23,16 @@ public final class CallContext {
   CallContext(
       String executionArn,
       String stateName,
+      String token,
+      boolean resumed,
       OptionalLong timeoutSeconds,
       InstantSource clock,
       Consumer<Json> submitted,
       Consumer<Runnable> onCancel) {
     this.executionArn = requireNonNull(executionArn, "executionArn");
     this.stateName = requireNonNull(stateName, "stateName");
+    this.token = requireNonNull(token, "token");
+    this.resumed = resumed;
     this.timeoutSeconds = timeoutSeconds;
     this.clock = requireNonNull(clock, "clock");
     this.submitted = submitted;
@@ -35,7 +41,8 @@ public final class CallContext {
 
   /** A call that comes from no Task state: a test, a command, another service. */
   public static CallContext at(InstantSource clock) {
-    return new CallContext("", "", OptionalLong.empty(), clock, answer -> {}, action -> {});
+    return new CallContext(
+        "", "", "", false, OptionalLong.empty(), clock, answer -> {}, action -> {});
   }
 
   /** The execution's ARN; empty for a call from outside an execution. */
@@ -46,6 +53,19 @@ public final class CallContext {
   /** The state's name; empty for a call from outside an execution. */
   public String stateName() {
     return stateName;
+  }
+
+  /** The token of the calling task, which it keeps when resumed; empty for a call from outside. */
+  public String token() {
+    return token;
+  }
+
+  /**
+   * Whether a process that has ended may have made this call already; then the action has to look
+   * for what it did under {@link #token}.
+   */
+  public boolean isResumed() {
+    return resumed;
   }
 
   /** The time limit of the calling state in seconds, if it has one. */
@@ -76,6 +96,8 @@ public final class CallContext {
     return new CallContext(
         executionArn,
         stateName,
+        token,
+        resumed,
         timeoutSeconds,
         clock,
         submitted,

@@ -9,6 +9,7 @@ import dev.stepwell.local.service.TaskCalls;
 import dev.stepwell.local.sql.DuckDb;
 import dev.stepwell.local.sql.SqlResult;
 import dev.stepwell.local.sql.SqlSession;
+import dev.stepwell.local.state.WorkRegister;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -32,8 +33,11 @@ final class GlueFixture implements AutoCloseable {
     catalog.createDatabase("db");
     duck = DuckDb.inMemory(store);
     tables = new LakeTables(catalog, store);
-    crawlers = new Crawlers(store, catalog, duck, () -> "crawl-" + ids.incrementAndGet());
-    Jobs jobs = new Jobs(runner, () -> Integer.toString(ids.incrementAndGet()));
+    crawlers =
+        new Crawlers(
+            store, catalog, duck, () -> "crawl-" + ids.incrementAndGet(), WorkRegister.inMemory());
+    Jobs jobs =
+        new Jobs(runner, () -> Integer.toString(ids.incrementAndGet()), WorkRegister.inMemory());
     List.of(definitions).forEach(jobs::add);
     calls = TaskCalls.to(GlueActions.of(tables, crawlers, jobs, duck).build());
   }

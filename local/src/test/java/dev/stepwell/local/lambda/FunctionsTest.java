@@ -11,8 +11,10 @@ import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.engine.TaskFailedException;
 import dev.stepwell.engine.TaskHandlers;
+import dev.stepwell.local.service.CallLedger;
 import dev.stepwell.local.service.ServiceHandlers;
 import dev.stepwell.local.service.TaskCalls;
+import dev.stepwell.local.state.WorkRegister;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -96,7 +98,11 @@ class FunctionsTest {
     add("Gone", "com.acme.Gone");
     add("NoHandler", String.class.getName());
     ServiceHandlers services =
-        new ServiceHandlers(Runnable::run, InstantSource.system(), () -> "r-1");
+        new ServiceHandlers(
+            Runnable::run,
+            InstantSource.system(),
+            () -> "r-1",
+            new CallLedger(WorkRegister.inMemory()));
     TaskHandlers.Builder handlers = TaskHandlers.builder();
     services.add(functions.service(), handlers);
     handlers.otherwise(resource -> functions.handler(resource, services));

@@ -12,8 +12,10 @@ import dev.stepwell.local.glue.LakeTables;
 import dev.stepwell.local.glue.Partition;
 import dev.stepwell.local.glue.Table;
 import dev.stepwell.local.s3.ObjectStore;
+import dev.stepwell.local.service.CallLedger;
 import dev.stepwell.local.service.ServiceHandlers;
 import dev.stepwell.local.sql.DuckDb;
+import dev.stepwell.local.state.WorkRegister;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -84,10 +86,15 @@ class QualityActionsTest {
     AtomicInteger ids = new AtomicInteger();
     actions =
         new QualityActions(
-            new LakeTables(catalog, store), duckDb, () -> "id-" + ids.incrementAndGet());
+            new LakeTables(catalog, store),
+            duckDb,
+            () -> "id-" + ids.incrementAndGet(),
+            WorkRegister.inMemory());
     actions.putRuleset("flights_rules", RULES, CLOCK.instant());
     TaskHandlers.Builder builder = TaskHandlers.builder();
-    new ServiceHandlers(Runnable::run, CLOCK, () -> "request").add(actions.service(), builder);
+    new ServiceHandlers(
+            Runnable::run, CLOCK, () -> "request", new CallLedger(WorkRegister.inMemory()))
+        .add(actions.service(), builder);
     handlers = builder.build();
   }
 

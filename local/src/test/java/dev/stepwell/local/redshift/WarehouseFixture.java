@@ -6,10 +6,12 @@ import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.engine.TaskHandlers;
 import dev.stepwell.local.Answer;
 import dev.stepwell.local.s3.ObjectStore;
+import dev.stepwell.local.service.CallLedger;
 import dev.stepwell.local.service.ServiceException;
 import dev.stepwell.local.service.ServiceHandlers;
 import dev.stepwell.local.sql.DuckDb;
 import dev.stepwell.local.sql.SqlSession;
+import dev.stepwell.local.state.WorkRegister;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,9 +39,10 @@ final class WarehouseFixture implements AutoCloseable {
     warehouse = Warehouse.at(folder.resolve("warehouse.duckdb"), "dw", duckDb, store);
     AtomicInteger ids = new AtomicInteger();
     TaskHandlers.Builder builder = TaskHandlers.builder();
-    new ServiceHandlers(Runnable::run, CLOCK, () -> "request")
+    new ServiceHandlers(
+            Runnable::run, CLOCK, () -> "request", new CallLedger(WorkRegister.inMemory()))
         .add(
-            new RedshiftData(() -> "id-" + ids.incrementAndGet())
+            new RedshiftData(() -> "id-" + ids.incrementAndGet(), WorkRegister.inMemory())
                 .serve("analytics", warehouse)
                 .service(),
             builder);
