@@ -95,7 +95,7 @@ public final class Crawlers {
       crawler.end(context.now(), "");
     } catch (CrawlFailedException failure) {
       crawler.end(context.now(), failure.reason());
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | Error fault) {
       crawler.end(context.now(), "Internal error: " + fault);
       throw fault;
     }

@@ -190,7 +190,7 @@ public final class Jobs {
       return cancelled.get()
           ? run.ended("STOPPED", null, context.now())
           : run.ended("FAILED", failure.reason(), context.now());
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | Error fault) {
       runs.finish(run.id(), run.ended("FAILED", "Internal error: " + fault, context.now()).json());
       throw fault;
     }

@@ -121,7 +121,7 @@ public final class QualityActions {
     Map<String, JsonObject> made = Map.of();
     try {
       made = runner.run(run, ids, context);
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | Error fault) {
       run.failed("The evaluation broke: " + fault);
       throw fault;
     } finally {

@@ -169,7 +169,7 @@ final class StatementRunner {
       execution.fail(String.valueOf(e.getMessage()), context.now());
     } catch (SQLException notClosed) {
       execution.fail("ERROR: " + notClosed.getMessage(), context.now());
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | Error fault) {
       execution.fail("ERROR: the local warehouse broke: " + fault, context.now());
       throw fault;
     }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /** Glue over a folder, with one bucket {@code lake} and one database {@code db}. */
 final class GlueFixture implements AutoCloseable {
@@ -26,6 +27,23 @@ final class GlueFixture implements AutoCloseable {
   private final DuckDb duck;
 
   GlueFixture(Path folder, JobRunner runner, JobDefinition... definitions) {
+    this(folder, name -> WorkRegister.inMemory(), runner, definitions);
+  }
+
+  /** Glue whose runs are kept in the folder, in {@code job-runs.log} and {@code crawls.log}. */
+  static GlueFixture kept(Path folder, JobRunner runner, JobDefinition... definitions) {
+    return new GlueFixture(
+        folder,
+        name -> WorkRegister.at(folder.resolve(name + ".log"), 100),
+        runner,
+        definitions);
+  }
+
+  private GlueFixture(
+      Path folder,
+      Function<String, WorkRegister> registers,
+      JobRunner runner,
+      JobDefinition... definitions) {
     AtomicInteger ids = new AtomicInteger();
     store = ObjectStore.in(folder.resolve("s3"));
     store.createBucket("lake");
@@ -35,9 +53,9 @@ final class GlueFixture implements AutoCloseable {
     tables = new LakeTables(catalog, store);
     crawlers =
         new Crawlers(
-            store, catalog, duck, () -> "crawl-" + ids.incrementAndGet(), WorkRegister.inMemory());
+            store, catalog, duck, () -> "crawl-" + ids.incrementAndGet(), registers.apply("crawls"));
     Jobs jobs =
-        new Jobs(runner, () -> Integer.toString(ids.incrementAndGet()), WorkRegister.inMemory());
+        new Jobs(runner, () -> Integer.toString(ids.incrementAndGet()), registers.apply("job-runs"));
     List.of(definitions).forEach(jobs::add);
     calls = TaskCalls.to(GlueActions.of(tables, crawlers, jobs, duck).build());
   }
