@@ -13,8 +13,10 @@ import dev.stepwell.local.state.WorkRegister;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Glue over a folder, with one bucket {@code lake} and one database {@code db}. */
 final class GlueFixture implements AutoCloseable {
@@ -27,7 +29,7 @@ final class GlueFixture implements AutoCloseable {
   private final DuckDb duck;
 
   GlueFixture(Path folder, JobRunner runner, JobDefinition... definitions) {
-    this(folder, name -> WorkRegister.inMemory(), runner, definitions);
+    this(folder, name -> WorkRegister.inMemory(), counted(), runner, definitions);
   }
 
   /** Glue whose runs are kept in the folder, in {@code job-runs.log} and {@code crawls.log}. */
@@ -35,6 +37,7 @@ final class GlueFixture implements AutoCloseable {
     return new GlueFixture(
         folder,
         name -> WorkRegister.at(folder.resolve(name + ".log"), 100),
+        () -> UUID.randomUUID().toString(),
         runner,
         definitions);
   }
@@ -42,9 +45,9 @@ final class GlueFixture implements AutoCloseable {
   private GlueFixture(
       Path folder,
       Function<String, WorkRegister> registers,
+      Supplier<String> ids,
       JobRunner runner,
       JobDefinition... definitions) {
-    AtomicInteger ids = new AtomicInteger();
     store = ObjectStore.in(folder.resolve("s3"));
     store.createBucket("lake");
     catalog = Catalog.at(folder.resolve("catalog.json"));
@@ -53,11 +56,16 @@ final class GlueFixture implements AutoCloseable {
     tables = new LakeTables(catalog, store);
     crawlers =
         new Crawlers(
-            store, catalog, duck, () -> "crawl-" + ids.incrementAndGet(), registers.apply("crawls"));
+            store, catalog, duck, () -> "crawl-" + ids.get(), registers.apply("crawls"));
     Jobs jobs =
-        new Jobs(runner, () -> Integer.toString(ids.incrementAndGet()), registers.apply("job-runs"));
+        new Jobs(runner, ids, registers.apply("job-runs"));
     List.of(definitions).forEach(jobs::add);
     calls = TaskCalls.to(GlueActions.of(tables, crawlers, jobs, duck).build());
+  }
+
+  private static Supplier<String> counted() {
+    AtomicInteger ids = new AtomicInteger();
+    return () -> Integer.toString(ids.incrementAndGet());
   }
 
   static GlueFixture in(Path folder) {
