@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,12 +29,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** Everything that a killed process had started, in the eyes of the next one. */
 class KilledProcessTest {
 
-  @TempDir Path folder;
-  private final Map<String, JsonObject> answers = new LinkedHashMap<>();
+  @TempDir static Path left;
+  private static final Map<String, JsonObject> ANSWERS = new LinkedHashMap<>();
 
-  @BeforeEach
-  void killAProcess() throws Exception {
-    Path file = folder.resolve("landing/flights/f.csv");
+  /** What the killed process left, for one test. */
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void killAProcess() throws Exception {
+    Path file = left.resolve("landing/flights/f.csv");
     Files.createDirectories(file.getParent());
     Files.writeString(file, "delay,origin\n5,JFK\n7,LAX\n");
     Process process =
@@ -43,7 +47,7 @@ class KilledProcessTest {
                 System.getProperty(
                     "surefire.test.class.path", System.getProperty("java.class.path")),
                 KilledProcess.class.getName(),
-                folder.toString())
+                left.toString())
             .redirectErrorStream(true)
             .start();
     List<String> lines = new ArrayList<>();
@@ -60,13 +64,21 @@ class KilledProcessTest {
     }
     List<String> printed = lines.stream().filter(line -> line.startsWith("{")).toList();
     for (int i = 0; i < KilledProcess.CALLS.size(); i++) {
-      answers.put(
-          KilledProcess.CALLS.get(i).token(), (JsonObject) Json.parse(printed.get(i)));
+      ANSWERS.put(KilledProcess.CALLS.get(i).token(), (JsonObject) Json.parse(printed.get(i)));
     }
   }
 
-  private String id(String token, String member) {
-    return String.valueOf(answers.get(token).string(member));
+  @BeforeEach
+  void copyWhatItLeft() throws Exception {
+    try (Stream<Path> files = Files.walk(left)) {
+      for (Path file : files.filter(each -> !each.equals(left)).toList()) {
+        Files.copy(file, folder.resolve(left.relativize(file).toString()));
+      }
+    }
+  }
+
+  private static String id(String token, String member) {
+    return String.valueOf(ANSWERS.get(token).string(member));
   }
 
   private static JsonObject sdk(TaskCalls calls, String action, String arguments) {
@@ -101,7 +113,8 @@ class KilledProcessTest {
             "{'RunId':'" + id("check", "RunId") + "'}");
     assertThat(evaluation.string("Status")).isEqualTo("SUCCEEDED");
     String result = String.valueOf(evaluation.array("ResultIds").get(0).toJava());
-    assertThat(sdk(calls, "glue:getDataQualityResult", "{'ResultId':'" + result + "'}").get("Score"))
+    assertThat(
+            sdk(calls, "glue:getDataQualityResult", "{'ResultId':'" + result + "'}").get("Score"))
         .isEqualTo(Json.of(1));
     assertThat(cloud.jobRuns()).extracting(JobRun::state).containsExactly("SUCCEEDED");
     assertThat(cloud.query("SELECT count(*) FROM public.flights").single()).isEqualTo(2L);
@@ -129,7 +142,7 @@ class KilledProcessTest {
   @Test
   void doublesNothingOfWhichOnlyTheBeginningIsKnown() throws Exception {
     for (String register : List.of("job-runs", "crawls", "evaluation-runs", "statements")) {
-      Crash.beforeLastWrite(folder.resolve("state/work/" + register + ".log"));
+      Crash.beforeEveryEnd(folder.resolve("state/work/" + register + ".log"));
     }
     try (LocalCloud cloud = KilledProcess.open(folder)) {
       resumeAll(cloud);
@@ -145,7 +158,7 @@ class KilledProcessTest {
       for (String member : List.of("Id", "RunId", "MessageId", "ETag")) {
         assertThat(again.get(member))
             .as(call.token())
-            .isEqualTo(answers.get(call.token()).get(member));
+            .isEqualTo(ANSWERS.get(call.token()).get(member));
       }
     }
   }

@@ -1,10 +1,12 @@
 package dev.stepwell.local.service;
 
+import dev.stepwell.asl.json.Json;
+
 /**
  * What becomes of a call whose process ended before its answer was kept, when its task is resumed
  * in another process.
  */
-public enum Resumption {
+public enum Resumption implements ResumptionRule {
 
   /**
    * It is made again. For reads, and for writes that leave the same behind and answer the same
@@ -24,5 +26,11 @@ public enum Resumption {
    * The action is called again and finds what it did before: it has kept the task's token ({@link
    * CallContext#token()}) with it. For actions that start something.
    */
-  LOOK_UP
+  LOOK_UP;
+
+  /** This, whatever the arguments are. */
+  @Override
+  public Resumption of(Json arguments) {
+    return this;
+  }
 }

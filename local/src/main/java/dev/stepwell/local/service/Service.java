@@ -15,7 +15,7 @@ import java.util.Set;
 public final class Service {
 
   /** An action, the arguments it takes, and what becomes of an interrupted call. */
-  record Entry(Parameters parameters, Resumption resumption, ServiceAction action) {}
+  record Entry(Parameters parameters, ResumptionRule resumption, ServiceAction action) {}
 
   private final Builder parts;
 
@@ -146,7 +146,7 @@ public final class Service {
 
     /** Serves {@code arn:aws:states:::aws-sdk:<service>:<action>}. */
     public Builder action(
-        String action, Parameters parameters, Resumption resumption, ServiceAction work) {
+        String action, Parameters parameters, ResumptionRule resumption, ServiceAction work) {
       actions.put(action, new Entry(parameters, resumption, work));
       return this;
     }
@@ -163,7 +163,7 @@ public final class Service {
 
     /** Serves {@code arn:aws:states:::<service>:<action>}, as the other method of this name. */
     public Builder optimized(
-        String action, Parameters parameters, Resumption resumption, ServiceAction work) {
+        String action, Parameters parameters, ResumptionRule resumption, ServiceAction work) {
       optimizedActions.put(action, new Entry(parameters, resumption, work));
       return this;
     }

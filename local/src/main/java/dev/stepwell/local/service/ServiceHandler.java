@@ -19,13 +19,18 @@ record ServiceHandler(
     Function<Task, String> problem,
     Call call,
     Executor executor,
-    Resumption resumption,
+    ResumptionRule resumption,
     CallLedger ledger)
     implements TaskHandler {
 
   @Override
   public void start(Task task) {
-    handOver(task, () -> resumption == Resumption.RECORD ? recorded(task) : call.make(task, false));
+    handOver(
+        task,
+        () ->
+            resumption.of(task.arguments()) == Resumption.RECORD
+                ? recorded(task)
+                : call.make(task, false));
   }
 
   @Override
@@ -33,7 +38,7 @@ record ServiceHandler(
     handOver(
         task,
         () ->
-            switch (resumption) {
+            switch (resumption.of(task.arguments())) {
               case REPEAT -> call.make(task, false);
               case LOOK_UP -> call.make(task, true);
               case RECORD -> before(task);

@@ -69,7 +69,7 @@ public final class ServiceHandlers {
    *
    * @param service whose optimized error names count
    */
-  public TaskHandler handler(Service service, Resumption resumption, Work work) {
+  public TaskHandler handler(Service service, ResumptionRule resumption, Work work) {
     return new ServiceHandler(
         task -> "", calls(work, service::optimizedError, false), executor, resumption, ledger);
   }

@@ -55,10 +55,8 @@ final class GlueFixture implements AutoCloseable {
     duck = DuckDb.inMemory(store);
     tables = new LakeTables(catalog, store);
     crawlers =
-        new Crawlers(
-            store, catalog, duck, () -> "crawl-" + ids.get(), registers.apply("crawls"));
-    Jobs jobs =
-        new Jobs(runner, ids, registers.apply("job-runs"));
+        new Crawlers(store, catalog, duck, () -> "crawl-" + ids.get(), registers.apply("crawls"));
+    Jobs jobs = new Jobs(runner, ids, registers.apply("job-runs"));
     List.of(definitions).forEach(jobs::add);
     calls = TaskCalls.to(GlueActions.of(tables, crawlers, jobs, duck).build());
   }

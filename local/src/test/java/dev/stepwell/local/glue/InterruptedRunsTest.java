@@ -24,7 +24,8 @@ class InterruptedRunsTest {
 
   private static final String SYNC = "arn:aws:states:::glue:startJobRun.sync";
   private static final String CRAWL = "arn:aws:states:::aws-sdk:glue:startCrawler";
-  private static final Json JOB = Json.parse("{\"JobName\":\"transform\",\"Arguments\":{\"--a\":\"1\"}}");
+  private static final Json JOB =
+      Json.parse("{\"JobName\":\"transform\",\"Arguments\":{\"--a\":\"1\"}}");
   private static final Json CRAWLER = Json.parse("{\"Name\":\"c\"}");
 
   @TempDir Path folder;
@@ -145,14 +146,12 @@ class InterruptedRunsTest {
   void failsAgainAsTheRunFailed() throws Exception {
     Json bad = Json.parse("{\"JobName\":\"bad\"}");
     TaskFailedException first =
-        catchThrowableOfType(
-            TaskFailedException.class, () -> glue.calls.start("task", SYNC, bad));
+        catchThrowableOfType(TaskFailedException.class, () -> glue.calls.start("task", SYNC, bad));
     glue.close();
     open();
 
     TaskFailedException again =
-        catchThrowableOfType(
-            TaskFailedException.class, () -> glue.calls.resume("task", SYNC, bad));
+        catchThrowableOfType(TaskFailedException.class, () -> glue.calls.resume("task", SYNC, bad));
 
     assertThat(again).hasMessage(first.getMessage());
     assertThat(again.error()).isEqualTo("States.TaskFailed");
@@ -166,8 +165,7 @@ class InterruptedRunsTest {
     killBeforeTheEndOf("job-runs");
 
     TaskFailedException failure =
-        catchThrowableOfType(
-            TaskFailedException.class, () -> glue.calls.resume("task", SYNC, JOB));
+        catchThrowableOfType(TaskFailedException.class, () -> glue.calls.resume("task", SYNC, JOB));
 
     assertThat(failure.error()).isEqualTo("Stepwell.Interrupted");
     assertThat(failure).hasMessageContaining("run " + id + " left behind");

@@ -94,6 +94,9 @@ class FunctionsTest {
   FunctionsTest() {
     add("Echo", Echo.class.getName() + "::handleRequest");
     add("Plain", Plain.class.getName());
+    functions.add(
+        new FunctionDefinition("Lister", Echo.class.getName(), 256, Duration.ofSeconds(1), true),
+        arn("Lister"));
     add("Unmade", Unmade.class.getName());
     add("Gone", "com.acme.Gone");
     add("NoHandler", String.class.getName());
@@ -144,6 +147,24 @@ class FunctionsTest {
                     calls.call("lambda:invoke", "{'FunctionName':'" + arn("Echo") + ":live'}"))
                 .get("Payload"))
         .isEqualTo(JsonObject.EMPTY);
+  }
+
+  @Test
+  void callsAFunctionOnceMoreOnlyIfItIsIdempotent() {
+    for (String name : new String[] {"Echo", "Lister"}) {
+      Json count = Json.of("count");
+      Json invoke = JsonObject.of("FunctionName", Json.of(arn(name) + ":live"), "Payload", count);
+      calls.start(name, arn(name), count);
+      calls.start(name + "-invoke", "arn:aws:states:::lambda:invoke", invoke);
+
+      Json again = calls.resume(name, arn(name), count);
+      JsonObject answer =
+          (JsonObject) calls.resume(name + "-invoke", "arn:aws:states:::lambda:invoke", invoke);
+
+      boolean idempotent = name.equals("Lister");
+      assertThat(again).isEqualTo(Json.of(idempotent ? 3 : 1));
+      assertThat(answer.get("Payload")).isEqualTo(Json.of(idempotent ? 4 : 2));
+    }
   }
 
   @Test

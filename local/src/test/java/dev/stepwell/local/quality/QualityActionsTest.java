@@ -99,10 +99,7 @@ class QualityActionsTest {
   private void openActions() {
     actions =
         new QualityActions(
-            tables,
-            duckDb,
-            () -> "id-" + ids.incrementAndGet(),
-            WorkRegister.at(register(), 100));
+            tables, duckDb, () -> "id-" + ids.incrementAndGet(), WorkRegister.at(register(), 100));
     actions.putRuleset("flights_rules", RULES, CLOCK.instant());
     TaskHandlers.Builder builder = TaskHandlers.builder();
     new ServiceHandlers(

@@ -38,8 +38,7 @@ final class WarehouseFixture implements AutoCloseable {
   }
 
   /** A warehouse whose statements are kept in a register. */
-  WarehouseFixture(
-      Path folder, WorkRegister register, InstantSource clock, AtomicInteger ids) {
+  WarehouseFixture(Path folder, WorkRegister register, InstantSource clock, AtomicInteger ids) {
     store = ObjectStore.in(folder.resolve("s3"));
     store.createBucket("lake");
     duckDb = DuckDb.inMemory(store);

@@ -185,8 +185,7 @@ class ResumptionTest {
 
   @Test
   void refusesWrongArgumentsWhenResumedToo() {
-    assertThatThrownBy(
-            () -> process().resume("t", SDK + "plain", JsonObject.of("X", Json.of(1))))
+    assertThatThrownBy(() -> process().resume("t", SDK + "plain", JsonObject.of("X", Json.of(1))))
         .hasMessageContaining("The field 'X' is not supported");
   }
 }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 
 /** Makes files look as if their process had been killed a little earlier. */
 public final class Crash {
@@ -20,6 +21,17 @@ public final class Crash {
         end--;
       }
       Files.write(register, Arrays.copyOf(content, end));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** Takes back every end of a work that was written to a register; the beginnings stay. */
+  public static void beforeEveryEnd(Path register) {
+    try {
+      List<String> lines = Files.readAllLines(register);
+      lines.removeIf(line -> line.contains("\"Finished\":true"));
+      Files.write(register, lines);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
