@@ -273,9 +273,10 @@ public final class LocalCloud implements AutoCloseable {
         warehouse.close();
       }
       duck.close();
-      registers.forEach(WorkRegister::close);
     } catch (SQLException failure) {
       throw new IllegalStateException("The SQL engine could not be closed", failure);
+    } finally {
+      registers.forEach(WorkRegister::close);
     }
   }
 }

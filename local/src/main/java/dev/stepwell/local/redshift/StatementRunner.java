@@ -30,7 +30,7 @@ final class StatementRunner {
           List<Token> statement = statement(execution);
           session.keeps(
               execution.id(), () -> execution.recordIfFinished(Outcome.NONE, context.now()));
-          boolean own = TableChanges.inTransaction(statement);
+          boolean own = Effects.inTransaction(statement);
           if (own) {
             session.begin();
           }
@@ -56,7 +56,7 @@ final class StatementRunner {
               // Again after a statement that has ended the transaction.
               session.begin();
               List<Token> statement = statement(parts.get(i));
-              changes |= TableChanges.in(statement);
+              changes |= Effects.in(statement);
               last = runPart(batch, parts.get(i), session);
             } catch (WarehouseException e) {
               session.rollback();
@@ -84,7 +84,7 @@ final class StatementRunner {
           for (int i = 0; i < parts.size(); i++) {
             try {
               boolean own =
-                  !session.isInTransaction() && TableChanges.inTransaction(statement(parts.get(i)));
+                  !session.isInTransaction() && Effects.inTransaction(statement(parts.get(i)));
               if (own) {
                 session.begin();
               }

@@ -3,16 +3,15 @@ package dev.stepwell.local.redshift;
 import java.util.List;
 import java.util.Set;
 
-/** Which statements change tables, so that it matters whether they took effect. */
-final class TableChanges {
+/** Which statements change tables or files, so that it matters whether they took effect. */
+final class Effects {
 
-  /** Statements that may run once more with no harm; UNLOAD writes files, not tables. */
+  /** Statements that may run once more with no harm. */
   private static final Set<String> NONE =
       Set.of(
           "select",
           "(",
           "show",
-          "unload",
           "vacuum",
           "analyze",
           "analyse",
@@ -28,9 +27,9 @@ final class TableChanges {
           "rollback",
           "abort");
 
-  private TableChanges() {}
+  private Effects() {}
 
-  /** Whether a statement changes tables or may do so. */
+  /** Whether a statement changes something or may do so. */
   static boolean in(List<Token> statement) {
     return !statement.isEmpty() && !NONE.contains(statement.get(0).text());
   }
