@@ -83,8 +83,7 @@ public final class Crawlers {
 
   private Json start(JsonObject arguments, CallContext context) throws ServiceException {
     CrawlerState crawler = find(text(arguments, "Name"));
-    Optional<Work> before =
-        context.isResumed() ? crawls.startedBy(context.token()) : Optional.empty();
+    Optional<Work> before = context.before(crawls);
     if (before.isPresent() && before.get().isFinished()) {
       return JsonObject.EMPTY;
     }

@@ -122,8 +122,7 @@ public final class Jobs {
     Map<String, String> given = given(arguments);
     Map<String, String> all = new LinkedHashMap<>(job.definition.defaultArguments());
     all.putAll(given);
-    Optional<Work> before =
-        context.isResumed() ? runs.startedBy(context.token()) : Optional.empty();
+    Optional<Work> before = context.before(runs);
     if (before.isPresent() && before.get().isFinished()) {
       JobRun ended = JobRun.of(before.get());
       announce(ended, context, announce);
@@ -172,12 +171,12 @@ public final class Jobs {
         JobRun.INTERRUPTED
             + ", and job '"
             + failed.job()
-            + "' cannot be run again without harm, because it writes where it reads. Look at what"
-            + " run "
+            + "' may leave something else behind if it runs once more. (A script that overwrites no"
+            + " folder that it reads leaves the same.) Look at what run "
             + failed.id()
             + " left behind; Retry on "
             + TaskHandler.INTERRUPTED
-            + " if it may run again.");
+            + " if the job may run again.");
   }
 
   private JobRun work(

@@ -106,8 +106,7 @@ public final class QualityActions {
   private Json start(JsonObject arguments, CallContext context) throws ServiceException {
     EvaluationRun run;
     synchronized (lock) {
-      Optional<Work> before =
-          context.isResumed() ? runs.startedBy(context.token()) : Optional.empty();
+      Optional<Work> before = context.before(runs);
       Optional<Work> earlier = before.isPresent() ? before : sameToken(arguments);
       if (earlier.isPresent() && !(before.isPresent() && before.get().isInterrupted())) {
         return JsonObject.of("RunId", Json.of(earlier.get().key()));

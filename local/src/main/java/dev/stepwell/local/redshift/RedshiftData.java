@@ -19,10 +19,8 @@ import dev.stepwell.local.service.ServiceException;
 import dev.stepwell.local.state.Work;
 import dev.stepwell.local.state.WorkRegister;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,27 +30,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The Redshift Data API. A statement runs inside the call that hands it in; other callers see it
- * {@code STARTED} meanwhile. Statements are remembered for 24 hours, client tokens for 8, as on
- * AWS.
+ * {@code STARTED} meanwhile.
  *
  * <p>A statement whose process ended is looked for in the warehouse: there is a record of it if and
  * only if it took effect. A call that is resumed then runs it once more under its id if it did not;
  * if it took effect in parts only, the call fails.
  *
- * <p>Thread-safe; one lock guards what is remembered, and no SQL runs while it is held.
+ * <p>Thread-safe; one lock guards the warehouses and that a client token is used once, and no SQL
+ * runs while it is held.
  */
 public final class RedshiftData {
 
-  private static final Duration REMEMBERED = Duration.ofHours(24);
-  private static final Duration TOKENS = Duration.ofHours(8);
   private static final int PAGE = 1000;
 
   private final Object lock = new Object();
   private final Supplier<String> ids;
   private final Map<String, Warehouse> warehouses = new LinkedHashMap<>();
-  private final Map<String, Execution> executions = new LinkedHashMap<>();
-  private final Map<String, Execution> byToken = new HashMap<>();
-  private final WorkRegister register;
+  private final Statements statements;
 
   /**
    * The API without a warehouse.
@@ -62,14 +56,7 @@ public final class RedshiftData {
    */
   public RedshiftData(Supplier<String> ids, WorkRegister register) {
     this.ids = requireNonNull(ids, "ids");
-    this.register = requireNonNull(register, "register");
-    for (Work each : register.all()) {
-      Execution execution = Execution.of(each.record());
-      if (each.isInterrupted()) {
-        execution.breakOff(false);
-      }
-      put(execution);
-    }
+    this.statements = new Statements(requireNonNull(register, "register"));
   }
 
   /** Serves a warehouse as a database of a serverless workgroup or of a cluster of this name. */
@@ -137,35 +124,46 @@ public final class RedshiftData {
   }
 
   private Json execute(JsonObject arguments, CallContext context) throws ServiceException {
-    List<String> statements = Request.statements(arguments);
-    Map<String, String> parameters = Request.parameters(arguments, statements);
+    List<String> texts = Request.statements(arguments);
+    Map<String, String> parameters = Request.parameters(arguments, texts);
     JsonObject target = Request.target(arguments);
-    Optional<Work> before =
-        context.isResumed() ? register.startedBy(context.token()) : Optional.empty();
+    Optional<Work> before = statements.before(context);
     if (before.isPresent()) {
-      Execution left = settled(before.get().key());
-      if (register.find(left.id()).filter(Work::isFinished).isPresent()) {
+      Execution left = settled(before.get());
+      if (statements.interrupted(left.id()).isEmpty()) {
         return unlessPartly(left);
       }
     }
     Execution execution;
     Warehouse warehouse;
     synchronized (lock) {
-      forgetBefore(context.now());
-      Execution earlier = byToken.get(String.valueOf(arguments.string("ClientToken")));
-      if (before.isEmpty() && earlier != null) {
-        return again(earlier, arguments);
+      statements.forgetBefore(context.now());
+      Optional<Execution> earlier = statements.withToken(arguments.string("ClientToken"));
+      if (before.isEmpty() && earlier.isPresent()) {
+        return again(earlier.get(), arguments);
       }
       warehouse = warehouse(target);
       String id = before.map(Work::key).orElseGet(ids);
-      execution = remember(id, arguments, target, statements, context);
+      execution = execution(id, arguments, target, texts, context.now());
+      statements.begin(execution, context);
     }
     try {
       run(execution, warehouse, parameters, context);
     } finally {
-      register.finish(execution.id(), execution.record());
+      statements.end(execution);
     }
     return execution.submitted();
+  }
+
+  private static Execution execution(
+      String id, JsonObject arguments, JsonObject target, List<String> texts, Instant now) {
+    boolean batch = arguments.has("Sqls");
+    Execution execution = new Execution(id, arguments, batch ? "" : texts.get(0), target, now);
+    for (int i = 0; batch && i < texts.size(); i++) {
+      execution.addPart(
+          new Execution(id + ":" + (i + 1), JsonObject.EMPTY, texts.get(i), target, now));
+    }
+    return execution;
   }
 
   private static void run(
@@ -216,19 +214,18 @@ public final class RedshiftData {
    * An execution with what the warehouse knows of it, if its process ended; one that took no effect
    * stays interrupted.
    */
-  private Execution settled(String id) throws ServiceException {
-    Execution left;
+  private Execution settled(Work work) throws ServiceException {
+    Execution left = statements.of(work);
+    if (!work.isInterrupted()) {
+      return left;
+    }
     Warehouse warehouse;
     synchronized (lock) {
-      left = requireNonNull(executions.get(id), id);
-      if (register.find(id).filter(Work::isInterrupted).isEmpty()) {
-        return left;
-      }
       warehouse = warehouse(left.target());
     }
     Optional<JsonObject> kept;
     try {
-      kept = warehouse == null ? Optional.empty() : warehouse.statements().find(id);
+      kept = warehouse == null ? Optional.empty() : warehouse.statements().find(left.id());
     } catch (SQLException e) {
       throw new ServiceException(
           "InternalServerException", "The warehouse cannot be read: " + e.getMessage(), 500);
@@ -240,10 +237,7 @@ public final class RedshiftData {
     if (found.status() != Execution.Status.FINISHED) {
       found.breakOff(true);
     }
-    synchronized (lock) {
-      register.finish(id, found.record());
-      put(found);
-    }
+    statements.end(found);
     return found;
   }
 
@@ -259,54 +253,20 @@ public final class RedshiftData {
     return warehouses.get(name + "/" + target.string("Database"));
   }
 
-  private Execution remember(
-      String id,
-      JsonObject arguments,
-      JsonObject target,
-      List<String> statements,
-      CallContext context) {
-    boolean batch = arguments.has("Sqls");
-    Instant now = context.now();
-    Execution execution = new Execution(id, arguments, batch ? "" : statements.get(0), target, now);
-    for (int i = 0; batch && i < statements.size(); i++) {
-      execution.addPart(
-          new Execution(id + ":" + (i + 1), JsonObject.EMPTY, statements.get(i), target, now));
-    }
-    register.begin(id, context.token(), execution.record());
-    put(execution);
-    return execution;
-  }
-
-  private void put(Execution execution) {
-    executions.put(execution.id(), execution);
-    execution.parts().forEach(part -> executions.put(part.id(), part));
-    String token = execution.arguments().string("ClientToken");
-    if (token != null) {
-      byToken.put(token, execution);
-    }
-  }
-
-  private void forgetBefore(Instant now) {
-    Instant oldest = now.minus(REMEMBERED);
-    executions.values().removeIf(each -> each.createdAt().isBefore(oldest));
-    byToken.values().removeIf(each -> each.createdAt().isBefore(now.minus(TOKENS)));
-    register.forget(work -> !executions.containsKey(work.key()));
-  }
-
   private Execution find(JsonObject arguments) throws ServiceException {
     String id = String.valueOf(arguments.string("Id"));
     int part = id.indexOf(':');
-    String whole = part < 0 ? id : id.substring(0, part);
-    synchronized (lock) {
-      if (!executions.containsKey(id)) {
-        throw refused(
-            "ResourceNotFoundException", "Query does not exist. (" + id + ")" + register.excuse());
-      }
+    Optional<Work> interrupted = statements.interrupted(part < 0 ? id : id.substring(0, part));
+    if (interrupted.isPresent()) {
+      settled(interrupted.get());
     }
-    settled(whole);
-    synchronized (lock) {
-      return requireNonNull(executions.get(id), id);
-    }
+    return statements
+        .find(id)
+        .orElseThrow(
+            () ->
+                refused(
+                    "ResourceNotFoundException",
+                    "Query does not exist. (" + id + ")" + statements.excuse()));
   }
 
   private Json describe(JsonObject arguments, CallContext context) throws ServiceException {
@@ -365,22 +325,15 @@ public final class RedshiftData {
   private Json list(JsonObject arguments, CallContext context) throws ServiceException {
     String status = arguments.string("Status");
     String name = arguments.string("StatementName");
-    for (Work each : register.all()) {
-      if (each.isInterrupted()) {
-        settled(each.key());
-      }
+    for (Work each : statements.interrupted()) {
+      settled(each);
     }
     List<Json> all = new ArrayList<>();
-    synchronized (lock) {
-      for (Execution each : executions.values()) {
-        JsonObject shown = each.listed();
-        boolean wanted =
-            !each.id().contains(":")
-                && (status == null || status.equals("ALL") || status.equals(shown.string("Status")))
-                && (name == null || String.valueOf(shown.string("StatementName")).startsWith(name));
-        if (wanted) {
-          all.add(0, shown);
-        }
+    for (Execution each : statements.latest()) {
+      JsonObject shown = each.listed();
+      if ((status == null || status.equals("ALL") || status.equals(shown.string("Status")))
+          && (name == null || String.valueOf(shown.string("StatementName")).startsWith(name))) {
+        all.add(shown);
       }
     }
     int most =

@@ -16,14 +16,17 @@ final class StatementLog {
 
   static final String CREATE =
       """
-      CREATE TABLE IF NOT EXISTS %s.sys.stepwell_statements(
-        id VARCHAR, kept_at TIMESTAMP, record VARCHAR)""";
+      CREATE TABLE IF NOT EXISTS %s.sys.stepwell_statements(id VARCHAR, record VARCHAR)""";
 
-  /** Executions are settled by the next process; a day more is for clocks that were set. */
+  /**
+   * Keeps the last 10,000, as many as there are statements in the register. Age says nothing here:
+   * a task may be resumed long after its process ended.
+   */
   static final String PRUNE =
       """
-      DELETE FROM %1$s.sys.stepwell_statements
-      WHERE kept_at < (SELECT max(kept_at) - INTERVAL 1 DAY FROM %1$s.sys.stepwell_statements)""";
+      DELETE FROM %1$s.sys.stepwell_statements WHERE rowid < (
+        SELECT min(last) FROM (
+          SELECT rowid AS last FROM %1$s.sys.stepwell_statements ORDER BY rowid DESC LIMIT 10000))""";
 
   private final Warehouse warehouse;
 
@@ -34,11 +37,8 @@ final class StatementLog {
   /** Adds a record in the session's transaction; the last one of an execution counts. */
   static void keep(SqlSession session, String id, JsonObject record) throws SQLException {
     session.runAsWritten(
-        "INSERT INTO sys.stepwell_statements VALUES (%s, CAST(%s AS TIMESTAMP), %s)"
-            .formatted(
-                SqlText.literal(id),
-                SqlText.literal(String.valueOf(record.string("UpdatedAt"))),
-                SqlText.literal(record.compact())));
+        "INSERT INTO sys.stepwell_statements VALUES (%s, %s)"
+            .formatted(SqlText.literal(id), SqlText.literal(record.compact())));
   }
 
   /** The last record of an execution, if it took effect. */

@@ -3,8 +3,13 @@ package dev.stepwell.local.service;
 import static java.util.Objects.requireNonNull;
 
 import dev.stepwell.asl.json.Json;
+import dev.stepwell.engine.TaskFailedException;
+import dev.stepwell.engine.TaskHandler;
+import dev.stepwell.local.state.Work;
+import dev.stepwell.local.state.WorkRegister;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
@@ -66,6 +71,42 @@ public final class CallContext {
    */
   public boolean isResumed() {
     return resumed;
+  }
+
+  /**
+   * What this call started in a process that has ended.
+   *
+   * @param register where the action keeps what it starts
+   * @return empty if the call is made for the first time, or had started nothing
+   * @throws TaskFailedException {@code Stepwell.Interrupted} if that cannot be known, because a
+   *     record is damaged
+   */
+  public Optional<Work> before(WorkRegister register) {
+    if (!resumed) {
+      return Optional.empty();
+    }
+    Optional<Work> started = register.startedBy(token);
+    if (started.isEmpty() && !register.damage().isEmpty()) {
+      throw unknown(register.damage().get(0));
+    }
+    return started;
+  }
+
+  /**
+   * The error of a resumed call of which nobody knows whether it was made.
+   *
+   * @param damage the damaged record, with file and line
+   */
+  public TaskFailedException unknown(String damage) {
+    return new TaskFailedException(
+        TaskHandler.INTERRUPTED,
+        "The process ended while state '"
+            + stateName
+            + "' was at work, and what it did may stand in a record that is damaged: "
+            + damage
+            + ". Retry on "
+            + TaskHandler.INTERRUPTED
+            + " if it may be done twice.");
   }
 
   /** The time limit of the calling state in seconds, if it has one. */

@@ -5,16 +5,17 @@ import static java.util.Objects.requireNonNull;
 import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.asl.json.JsonSyntaxException;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The messages of one topic, one a line. A last line without its line break is what a process left
@@ -22,8 +23,6 @@ import org.slf4j.LoggerFactory;
  * For one thread at a time.
  */
 final class TopicFile {
-
-  private static final Logger LOG = LoggerFactory.getLogger(TopicFile.class);
 
   private final Path path;
 
@@ -59,31 +58,38 @@ final class TopicFile {
     file.seek(end);
   }
 
-  /** Whether there is a message of this id. */
+  /** Whether there is a message of this id; damaged lines are passed over. */
   boolean holds(String id) {
+    return lines().anyMatch(line -> line.contains(id) && id.equals(idOf(line)));
+  }
+
+  /** The first line that is no message, with its place; empty if all are. */
+  Optional<String> damage() {
+    List<String> lines = lines().toList();
+    return IntStream.range(0, lines.size())
+        .filter(at -> idOf(lines.get(at)) == null)
+        .mapToObj(at -> path + ", line " + (at + 1))
+        .findFirst();
+  }
+
+  private Stream<String> lines() {
     if (!Files.exists(path)) {
-      return false;
+      return Stream.empty();
     }
     try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
       cutHalfLine(file);
-      // Bytes that are no UTF-8 must not hide the lines after them.
-      try (var lines =
-          new BufferedReader(
-              new InputStreamReader(Files.newInputStream(path), StandardCharsets.UTF_8))) {
-        return lines.lines().anyMatch(line -> line.contains(id) && isMessage(line, id));
-      }
+      // Bytes that are no UTF-8 become question marks; they must not hide the lines after them.
+      return new String(Files.readAllBytes(path), StandardCharsets.UTF_8).lines();
     } catch (IOException failure) {
       throw new UncheckedIOException("the topic's file cannot be read: " + path, failure);
     }
   }
 
-  private boolean isMessage(String line, String id) {
+  private static @Nullable String idOf(String line) {
     try {
-      return Json.parse(line) instanceof JsonObject message
-          && id.equals(message.string("MessageId"));
+      return Json.parse(line) instanceof JsonObject message ? message.string("MessageId") : null;
     } catch (JsonSyntaxException damaged) {
-      LOG.warn("A line of {} is no message and was passed over: {}", path, line);
-      return false;
+      return null;
     }
   }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -111,7 +112,7 @@ public final class Topics {
         throw new ServiceException(
             "NotFound", "Topic does not exist: " + arn + "; there are " + files.keySet(), 404);
       }
-      if (context.isResumed() && file.holds(entry.id())) {
+      if (context.isResumed() && holds(file, entry.id(), context)) {
         return answer(entry);
       }
       file.append(entry.json());
@@ -119,6 +120,15 @@ public final class Topics {
     }
     listener.accept(entry);
     return answer(entry);
+  }
+
+  private static boolean holds(TopicFile file, String id, CallContext context) {
+    Optional<String> damage = file.damage();
+    boolean holds = file.holds(id);
+    if (!holds && damage.isPresent()) {
+      throw context.unknown(damage.get());
+    }
+    return holds;
   }
 
   private String id(String token) {

@@ -12,6 +12,7 @@ import dev.stepwell.local.state.WorkRegister;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -41,13 +42,14 @@ class InterruptedStatementsTest {
   private static final class DyingClock implements InstantSource {
 
     private int left = Integer.MAX_VALUE;
+    private Duration ahead = Duration.ZERO;
 
     @Override
     public Instant instant() {
       if (left-- == 0) {
         throw new Killed();
       }
-      return WarehouseFixture.CLOCK.instant();
+      return WarehouseFixture.CLOCK.instant().plus(ahead);
     }
   }
 
@@ -294,6 +296,41 @@ class InterruptedStatementsTest {
                     .start(
                         "x", ACTION + "executeStatement", insert.with("Sql", Json.of("select 1"))));
     assertThat(other).hasMessageContaining("ClientToken 'once' was used before");
+  }
+
+  /** Longer than callers can ask for a statement, and with other work before the task's turn. */
+  @Test
+  void findsItsStatementAfterAWeekend() throws Exception {
+    JsonObject insert = one("insert into t values (3)");
+    JsonObject first = start(insert);
+
+    restartAfterCommit();
+    clock.ahead = Duration.ofDays(3);
+    dw.done("insert into t values (4)");
+    restartAfterCommit();
+    dw.done("insert into t values (5)");
+
+    assertThat(resume(insert)).isEqualTo(first);
+    assertThat(tables()).isEqualTo("5|15");
+    assertThat(
+            dw.call("describeStatement", JsonObject.of("Id", Json.of(first.string("Id")))).cause())
+        .contains("Query does not exist");
+  }
+
+  @Test
+  void repeatsNothingWhoseRecordMayBeDamaged() throws Exception {
+    JsonObject insert = one("insert into t values (3)");
+    start(insert);
+    dw.close();
+    Files.writeString(register(), Files.readString(register()).replace("\"mine\"", "\"nine\""));
+    dw = next();
+
+    TaskFailedException failure =
+        catchThrowableOfType(TaskFailedException.class, () -> resume(insert));
+
+    assertThat(failure.error()).isEqualTo("Stepwell.Interrupted");
+    assertThat(failure).hasMessageContaining("is damaged: " + register() + ", line ");
+    assertThat(tables()).isEqualTo("3|6");
   }
 
   @Test

@@ -157,7 +157,7 @@ class TopicsTest {
   }
 
   @Test
-  void passesOverADamagedLine() throws Exception {
+  void publishesNothingThatMayStandInADamagedLine() throws Exception {
     JsonObject answer = (JsonObject) calls.start("mine", PUBLISH, hello());
     Path file = folder.resolve("Alerts.jsonl");
     String line = Files.readString(file);
@@ -170,7 +170,11 @@ class TopicsTest {
 
     assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).endsWith("\n" + line);
     assertThat(heard).hasSize(1);
-    resumedBy("other");
-    assertThat(heard).hasSize(2);
+    assertThatThrownBy(() -> resumedBy("other"))
+        .hasMessageContaining("may stand in a record that is damaged: " + file + ", line 1")
+        .isInstanceOfSatisfying(
+            TaskFailedException.class,
+            e -> assertThat(e.error()).isEqualTo("Stepwell.Interrupted"));
+    assertThat(heard).hasSize(1);
   }
 }
