@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 
@@ -34,14 +35,14 @@ final class RecordFile implements AutoCloseable {
   private static final int CHECKSUM = 8;
 
   /** What a line has beside its JSON: checksum, space, line break. */
-  static final int EXTRA = CHECKSUM + 2;
+  static final long EXTRA = CHECKSUM + 2;
 
   private final Path path;
   private final List<String> damage = new ArrayList<>();
   private final Object forcing = new Object();
   private RandomAccessFile file;
   private long length;
-  private volatile long appended;
+  private final AtomicLong appended = new AtomicLong();
   private long forced;
 
   private RecordFile(Path path, RandomAccessFile file) {
@@ -126,7 +127,7 @@ final class RecordFile implements AutoCloseable {
       throw failure;
     }
     length += line.length;
-    return ++appended;
+    return appended.incrementAndGet();
   }
 
   private static byte[] line(JsonObject record) {
@@ -138,7 +139,7 @@ final class RecordFile implements AutoCloseable {
   void force(long record) throws IOException {
     synchronized (forcing) {
       if (forced < record) {
-        long upTo = appended;
+        long upTo = appended.get();
         file.getFD().sync();
         forced = upTo;
       }
@@ -158,7 +159,7 @@ final class RecordFile implements AutoCloseable {
       file.close();
       file = next;
       length = content.size();
-      forced = appended;
+      forced = appended.get();
     }
   }
 
