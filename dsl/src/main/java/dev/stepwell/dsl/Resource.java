@@ -104,9 +104,18 @@ public sealed interface Resource {
    * @param handlerClass the handler's class name
    * @param memory in MiB
    * @param timeout at most 15 minutes
+   * @param idempotent whether a call that was broken off because its process ended may be made
+   *     again with no harm; a local run that is resumed does so
    */
-  record Function(String name, String handlerClass, int memory, Duration timeout)
+  record Function(
+      String name, String handlerClass, int memory, Duration timeout, boolean idempotent)
       implements Resource {
+
+    /** A function whose calls are never made again. */
+    public Function(String name, String handlerClass, int memory, Duration timeout) {
+      this(name, handlerClass, memory, timeout, false);
+    }
+
     @Override
     public String deployedName() {
       return camel(name) + "FunctionArn";

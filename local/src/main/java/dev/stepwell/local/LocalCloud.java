@@ -18,6 +18,8 @@ import dev.stepwell.local.s3.ItemObjectReader;
 import dev.stepwell.local.s3.ObjectStore;
 import dev.stepwell.local.s3.S3Actions;
 import dev.stepwell.local.s3.S3Endpoint;
+import dev.stepwell.local.service.CallLedger;
+import dev.stepwell.local.service.Resumption;
 import dev.stepwell.local.service.Service;
 import dev.stepwell.local.service.ServiceHandlers;
 import dev.stepwell.local.sns.Published;
@@ -26,6 +28,7 @@ import dev.stepwell.local.spark.SparkJob;
 import dev.stepwell.local.sql.DuckDb;
 import dev.stepwell.local.sql.SqlResult;
 import dev.stepwell.local.sql.SqlSession;
+import dev.stepwell.local.state.WorkRegister;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,11 +47,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * AWS's data services on this machine: S3, Glue (catalog, crawlers, jobs, data quality), Redshift,
- * SNS and Lambda. Their state is in one folder and outlives this object. Thread-safe.
+ * SNS and Lambda. Their state is in one folder and outlives this object, however its process ends;
+ * only one process may use the folder at a time. Thread-safe.
  */
 public final class LocalCloud implements AutoCloseable {
 
   private static final int LEAST_THREADS = 8;
+
+  /** How many runs, statements or calls of a kind are remembered at most. */
+  private static final int REMEMBERED = 10_000;
 
   private final Object lock = new Object();
   private final Account account;
@@ -60,6 +67,7 @@ public final class LocalCloud implements AutoCloseable {
   private final QualityActions quality;
   private final Topics topics;
   private final List<Warehouse> warehouses = new ArrayList<>();
+  private final List<WorkRegister> registers = new ArrayList<>();
   private final InstantSource clock;
   private final TaskHandlers handlers;
   private final ExecutorService workers;
@@ -100,16 +108,16 @@ public final class LocalCloud implements AutoCloseable {
     parts.databases.forEach(catalog::createDatabase);
     LakeTables tables = new LakeTables(catalog, store);
     views = new LakeViews(tables);
-    Crawlers crawlers = new Crawlers(store, catalog, duck, parts.ids);
+    Crawlers crawlers = new Crawlers(store, catalog, duck, parts.ids, register(parts, "crawls"));
     parts.crawlers.forEach(crawler -> catalog.createDatabase(crawler.database()));
     parts.crawlers.forEach(crawlers::add);
-    jobs = new Jobs(new SparkJob(duck, store), parts.ids);
+    jobs = new Jobs(new SparkJob(duck, store), parts.ids, register(parts, "job-runs"));
     parts.jobs.forEach(jobs::add);
-    quality = new QualityActions(tables, duck, parts.ids);
+    quality = new QualityActions(tables, duck, parts.ids, register(parts, "evaluation-runs"));
     parts.rulesets.forEach((name, text) -> quality.putRuleset(name, text, parts.clock.instant()));
 
     clock = parts.clock;
-    RedshiftData redshift = new RedshiftData(parts.ids);
+    RedshiftData redshift = new RedshiftData(parts.ids, register(parts, "statements"));
     parts.warehouses.forEach(
         (workgroup, database) -> {
           Path file = parts.state.resolve("warehouse.duckdb");
@@ -126,7 +134,8 @@ public final class LocalCloud implements AutoCloseable {
 
     int threads = Math.max(LEAST_THREADS, Runtime.getRuntime().availableProcessors());
     workers = Executors.newFixedThreadPool(threads, daemons("service"));
-    ServiceHandlers services = new ServiceHandlers(workers, parts.clock, parts.ids);
+    CallLedger ledger = new CallLedger(register(parts, "calls"));
+    ServiceHandlers services = new ServiceHandlers(workers, parts.clock, parts.ids, ledger);
     TaskHandlers.Builder all = TaskHandlers.builder();
     Service s3 = S3Actions.of(store);
     List<Service> list =
@@ -138,9 +147,18 @@ public final class LocalCloud implements AutoCloseable {
             topics.service(),
             functions.service());
     list.forEach(service -> services.add(service, all));
-    all.put(ItemObjects.RESOURCE, services.handler(s3, new ItemObjectReader(store, duck)::read));
+    all.put(
+        ItemObjects.RESOURCE,
+        services.handler(s3, Resumption.REPEAT, new ItemObjectReader(store, duck)::read));
     all.otherwise(resource -> functions.handler(resource, services));
     handlers = all.build();
+  }
+
+  private WorkRegister register(LocalCloudBuilder parts, String name) {
+    WorkRegister register =
+        WorkRegister.at(parts.state.resolve("work").resolve(name + ".log"), REMEMBERED);
+    registers.add(register);
+    return register;
   }
 
   private static ThreadFactory daemons(String name) {
@@ -172,12 +190,15 @@ public final class LocalCloud implements AutoCloseable {
     return catalog;
   }
 
-  /** The job runs since this was opened, in order. */
+  /** The job runs that are remembered, those of earlier processes too, in order. */
   public List<JobRun> jobRuns() {
     return jobs.runs();
   }
 
-  /** The data quality results since this was opened, as {@code GetDataQualityResult} shows them. */
+  /**
+   * The data quality results that are remembered, those of earlier processes too, as {@code
+   * GetDataQualityResult} shows them.
+   */
   public List<JsonObject> qualityResults() {
     return quality.results();
   }
@@ -254,6 +275,8 @@ public final class LocalCloud implements AutoCloseable {
       duck.close();
     } catch (SQLException failure) {
       throw new IllegalStateException("The SQL engine could not be closed", failure);
+    } finally {
+      registers.forEach(WorkRegister::close);
     }
   }
 }

@@ -51,7 +51,7 @@ public final class LocalCloudBuilder {
     return this;
   }
 
-  /** Where ids come from; random if not said. */
+  /** Where ids come from; random if not said. None may come again, after a restart neither. */
   public LocalCloudBuilder ids(Supplier<String> ids) {
     this.ids = requireNonNull(ids, "ids");
     return this;

@@ -13,9 +13,11 @@ import dev.stepwell.local.quality.RulesetEvaluator;
 import dev.stepwell.local.redshift.RedshiftData;
 import dev.stepwell.local.redshift.Warehouse;
 import dev.stepwell.local.s3.ObjectStore;
+import dev.stepwell.local.service.CallLedger;
 import dev.stepwell.local.service.ServiceHandlers;
 import dev.stepwell.local.sql.DuckDb;
 import dev.stepwell.local.sql.SqlSession;
+import dev.stepwell.local.state.WorkRegister;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -66,9 +68,10 @@ class FlightsSampleTest {
     warehouse = Warehouse.at(folder.resolve("warehouse.duckdb"), "dw", duckDb, store);
     AtomicInteger ids = new AtomicInteger();
     TaskHandlers.Builder builder = TaskHandlers.builder();
-    new ServiceHandlers(Runnable::run, CLOCK, () -> "request")
+    new ServiceHandlers(
+            Runnable::run, CLOCK, () -> "request", new CallLedger(WorkRegister.inMemory()))
         .add(
-            new RedshiftData(() -> "id-" + ids.incrementAndGet())
+            new RedshiftData(() -> "id-" + ids.incrementAndGet(), WorkRegister.inMemory())
                 .serve("analytics", warehouse)
                 .service(),
             builder);

@@ -50,7 +50,9 @@ public final class WorkflowCatalogue implements Catalogue {
                 "PlanPartitions",
                 "dev.stepwell.lambdas.PlanPartitions",
                 512,
-                Duration.ofMinutes(1)))
+                Duration.ofMinutes(1),
+                // It lists files and changes nothing.
+                true))
         .add(new Resource.Topic("Alerts"))
         .add(new Resource.Warehouse(FlightsWarehouse.WORKGROUP, FlightsWarehouse.DATABASE, "Copy"))
         .add(report("rows read", "SELECT count(*) FROM lake.raw_flights WHERE day = :day"))

@@ -110,7 +110,11 @@ public final class LocalProject implements AutoCloseable {
     } else if (resource instanceof Resource.Function function) {
       cloud.function(
           new FunctionDefinition(
-              function.name(), function.handlerClass(), function.memory(), function.timeout()));
+              function.name(),
+              function.handlerClass(),
+              function.memory(),
+              function.timeout(),
+              function.idempotent()));
     } else if (resource instanceof Resource.Topic topic) {
       cloud.topic(topic.name());
     } else if (resource instanceof Resource.Warehouse warehouse) {

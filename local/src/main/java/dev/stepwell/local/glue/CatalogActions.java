@@ -8,6 +8,7 @@ import dev.stepwell.asl.json.JsonNumber;
 import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.local.service.CallContext;
 import dev.stepwell.local.service.Parameters;
+import dev.stepwell.local.service.Resumption;
 import dev.stepwell.local.service.Service;
 import dev.stepwell.local.service.ServiceException;
 import dev.stepwell.local.sql.DuckDb;
@@ -38,34 +39,45 @@ final class CatalogActions {
     glue.action(
             "getTable",
             Parameters.required("DatabaseName", "Name").optional("CatalogId"),
+            Resumption.REPEAT,
             this::getTable)
         .action(
             "getTables",
             Parameters.required("DatabaseName").optional("CatalogId", "Expression", "MaxResults"),
+            Resumption.REPEAT,
             this::getTables)
-        .action("getDatabase", Parameters.required("Name").optional("CatalogId"), this::getDatabase)
+        .action(
+            "getDatabase",
+            Parameters.required("Name").optional("CatalogId"),
+            Resumption.REPEAT,
+            this::getDatabase)
         .action(
             "getPartition",
             Parameters.required("DatabaseName", "TableName", "PartitionValues")
                 .optional("CatalogId"),
+            Resumption.REPEAT,
             this::getPartition)
         .action(
             "getPartitions",
             table.optional("Expression", "MaxResults", "ExcludeColumnSchema"),
+            Resumption.REPEAT,
             this::getPartitions)
         .action(
             "batchCreatePartition",
             Parameters.required("DatabaseName", "TableName", "PartitionInputList")
                 .optional("CatalogId"),
+            Resumption.RECORD,
             this::batchCreatePartition)
         .action(
             "batchDeletePartition",
             Parameters.required("DatabaseName", "TableName", "PartitionsToDelete")
                 .optional("CatalogId"),
+            Resumption.RECORD,
             this::batchDeletePartition)
         .action(
             "deleteTable",
             Parameters.required("DatabaseName", "Name").optional("CatalogId"),
+            Resumption.RECORD,
             this::deleteTable);
   }
 

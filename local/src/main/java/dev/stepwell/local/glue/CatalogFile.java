@@ -3,12 +3,13 @@ package dev.stepwell.local.glue;
 import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.asl.json.JsonSyntaxException;
+import dev.stepwell.local.state.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.jspecify.annotations.Nullable;
 
 /** The file that keeps the catalog. It is replaced whole, so that it is never half written. */
@@ -44,10 +45,7 @@ final class CatalogFile {
 
   void write(JsonObject catalog) {
     try {
-      Path next = file.resolveSibling(file.getFileName() + ".next");
-      Files.createDirectories(file.getParent());
-      Files.writeString(next, catalog.compact());
-      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      WholeFile.write(file, catalog.compact().getBytes(StandardCharsets.UTF_8));
     } catch (IOException failure) {
       throw new UncheckedIOException("the catalog cannot be written: " + file, failure);
     }

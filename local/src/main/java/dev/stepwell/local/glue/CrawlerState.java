@@ -4,6 +4,8 @@ import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonArray;
 import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.local.service.ServiceException;
+import dev.stepwell.local.state.Work;
+import dev.stepwell.local.state.WorkRegister;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,15 +21,29 @@ final class CrawlerState {
     STOPPING
   }
 
+  /** The record's member that says whose crawl it is; answers do not have it. */
+  private static final String CRAWLER = "CrawlerName";
+
+  private static final String INTERRUPTED = "The process ended while the crawl was on its way";
+
   private final CrawlerDefinition definition;
-  private final List<JsonObject> crawls = new ArrayList<>();
+  private final WorkRegister register;
   private State state = State.READY;
   private Instant started = Instant.MIN;
   private String crawlId = "";
   private @Nullable JsonObject lastCrawl;
 
-  CrawlerState(CrawlerDefinition definition) {
+  /** A crawler whose earlier crawls are in a register. */
+  CrawlerState(CrawlerDefinition definition, WorkRegister register) {
     this.definition = definition;
+    this.register = register;
+    for (JsonObject crawl : crawls()) {
+      Instant begun = Instant.parse(String.valueOf(crawl.string("StartTime")));
+      if (begun.isAfter(started)) {
+        started = begun;
+        lastCrawl = crawl;
+      }
+    }
   }
 
   CrawlerDefinition definition() {
@@ -37,48 +53,53 @@ final class CrawlerState {
   /**
    * Begins a crawl.
    *
+   * @param id its id; that of an interrupted crawl if it is done once more
+   * @param task the token of the task that asked for it
    * @return its start time, which is later than that of every crawl before, so that whoever
    *     compares the two sees that there was another crawl
    */
-  synchronized Instant begin(String id, Instant now) throws ServiceException {
+  synchronized Instant begin(String id, String task, Instant now) throws ServiceException {
     if (state != State.READY) {
       throw ServiceException.refused(
           "CrawlerRunningException",
           "Crawler with name " + definition.name() + " has already started");
     }
+    Instant next = now.isAfter(started) ? now : started.plusMillis(1);
+    register.begin(id, task, crawl(id, "RUNNING", next).put(CRAWLER, definition.name()).build());
     state = State.RUNNING;
     crawlId = id;
-    started = now.isAfter(started) ? now : started.plusMillis(1);
+    started = next;
     return started;
   }
 
   /** Ends the crawl; an empty text says that it went well. */
   synchronized void end(Instant now, String errorMessage) {
-    boolean cancelled = state == State.STOPPING;
-    boolean failed = !errorMessage.isEmpty();
-    Instant ended = now.isBefore(started) ? started : now;
-    JsonObject.Builder last =
-        JsonObject.builder()
-            .put("Status", failed ? "FAILED" : cancelled ? "CANCELLED" : "SUCCEEDED")
-            .put("LogGroup", "/aws-glue/crawlers")
-            .put("LogStream", definition.name())
-            .put("MessagePrefix", crawlId)
-            .put("StartTime", started.toString());
-    JsonObject.Builder crawl =
-        JsonObject.builder()
-            .put("CrawlId", crawlId)
-            .put("State", failed ? "FAILED" : cancelled ? "STOPPED" : "COMPLETED")
-            .put("StartTime", started.toString())
-            .put("EndTime", ended.toString())
-            .put("LogGroup", "/aws-glue/crawlers")
-            .put("LogStream", definition.name());
-    if (failed) {
-      last.put("ErrorMessage", errorMessage);
-      crawl.put("ErrorMessage", errorMessage);
-    }
-    lastCrawl = last.build();
-    crawls.add(crawl.put("DPUHour", Json.of(hours(started, ended))).build());
+    String how =
+        !errorMessage.isEmpty() ? "FAILED" : state == State.STOPPING ? "STOPPED" : "COMPLETED";
+    JsonObject crawl = ended(crawl(crawlId, how, started).build(), now, errorMessage);
+    lastCrawl = crawl;
     state = State.READY;
+    register.finish(crawlId, crawl.with(CRAWLER, Json.of(definition.name())));
+  }
+
+  private static JsonObject.Builder crawl(String id, String how, Instant started) {
+    return JsonObject.builder()
+        .put("CrawlId", id)
+        .put("State", how)
+        .put("StartTime", started.toString());
+  }
+
+  private JsonObject ended(JsonObject crawl, Instant now, String errorMessage) {
+    Instant begun = Instant.parse(String.valueOf(crawl.string("StartTime")));
+    Instant end = now.isBefore(begun) ? begun : now;
+    return JsonObject.builder()
+        .putAll(crawl)
+        .put("EndTime", end.toString())
+        .put("LogGroup", "/aws-glue/crawlers")
+        .put("LogStream", definition.name())
+        .putIfPresent("ErrorMessage", errorMessage.isEmpty() ? null : errorMessage)
+        .put("DPUHour", Json.of(hours(begun, end)))
+        .build();
   }
 
   private static double hours(Instant from, Instant to) {
@@ -99,17 +120,42 @@ final class CrawlerState {
     state = State.STOPPING;
   }
 
-  synchronized List<JsonObject> crawls() {
-    List<JsonObject> all = new ArrayList<>(crawls);
-    if (state != State.READY) {
-      all.add(
-          JsonObject.builder()
-              .put("CrawlId", crawlId)
-              .put("State", "RUNNING")
-              .put("StartTime", started.toString())
-              .build());
+  /** The crawls that are remembered, in order. */
+  List<JsonObject> crawls() {
+    List<JsonObject> all = new ArrayList<>();
+    for (Work each : register.all()) {
+      JsonObject crawl = each.record();
+      if (definition.name().equals(crawl.string(CRAWLER))) {
+        JsonObject shown = crawl.without(CRAWLER);
+        all.add(
+            each.isInterrupted()
+                ? ended(shown.with("State", Json.of("FAILED")), Instant.MIN, INTERRUPTED)
+                : shown);
+      }
     }
     return all;
+  }
+
+  /** The part of {@code GetCrawler} about the last crawl; null before the first one. */
+  private static @Nullable JsonObject last(@Nullable JsonObject crawl) {
+    if (crawl == null) {
+      return null;
+    }
+    String how = String.valueOf(crawl.string("State"));
+    return JsonObject.builder()
+        .put(
+            "Status",
+            switch (how) {
+              case "COMPLETED" -> "SUCCEEDED";
+              case "STOPPED" -> "CANCELLED";
+              default -> how;
+            })
+        .putIfPresent("LogGroup", crawl.get("LogGroup"))
+        .putIfPresent("LogStream", crawl.get("LogStream"))
+        .putIfPresent("MessagePrefix", crawl.get("CrawlId"))
+        .putIfPresent("StartTime", crawl.get("StartTime"))
+        .putIfPresent("ErrorMessage", crawl.get("ErrorMessage"))
+        .build();
   }
 
   synchronized JsonObject describe() {
@@ -133,7 +179,7 @@ final class CrawlerState {
         .put("State", state.name())
         .put("TablePrefix", definition.tablePrefix())
         .put("CrawlElapsedTime", 0)
-        .putIfPresent("LastCrawl", lastCrawl)
+        .putIfPresent("LastCrawl", last(lastCrawl))
         .put("Version", 1)
         .build();
   }

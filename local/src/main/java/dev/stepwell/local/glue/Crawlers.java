@@ -9,19 +9,24 @@ import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.local.s3.ObjectStore;
 import dev.stepwell.local.service.CallContext;
 import dev.stepwell.local.service.Parameters;
+import dev.stepwell.local.service.Resumption;
 import dev.stepwell.local.service.Service;
 import dev.stepwell.local.service.ServiceException;
 import dev.stepwell.local.sql.DuckDb;
+import dev.stepwell.local.state.Work;
+import dev.stepwell.local.state.WorkRegister;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
  * The crawlers. A crawl happens inside the call that starts it; whoever asks meanwhile sees the
- * crawler running. Thread-safe.
+ * crawler running. A start that is resumed goes on with the crawl that its task has begun.
+ * Thread-safe.
  */
 public final class Crawlers {
 
@@ -29,6 +34,7 @@ public final class Crawlers {
   private final Catalog catalog;
   private final FileSchemas schemas;
   private final Supplier<String> ids;
+  private final WorkRegister crawls;
   private final Map<String, CrawlerState> crawlers = new ConcurrentHashMap<>();
 
   /**
@@ -38,26 +44,30 @@ public final class Crawlers {
    * @param catalog what crawls write to
    * @param duck reads the files' schemas
    * @param ids a new crawl id each time it is asked
+   * @param crawls keeps the crawls
    */
-  public Crawlers(ObjectStore store, Catalog catalog, DuckDb duck, Supplier<String> ids) {
+  public Crawlers(
+      ObjectStore store, Catalog catalog, DuckDb duck, Supplier<String> ids, WorkRegister crawls) {
     this.store = store;
     this.catalog = catalog;
     this.schemas = new FileSchemas(duck);
     this.ids = ids;
+    this.crawls = crawls;
   }
 
   /** Adds a crawler, in place of the one of its name. */
   public void add(CrawlerDefinition definition) {
-    crawlers.put(definition.name(), new CrawlerState(definition));
+    crawlers.put(definition.name(), new CrawlerState(definition, crawls));
   }
 
   void addActions(Service.Builder glue) {
-    glue.action("startCrawler", Parameters.required("Name"), this::start)
-        .action("stopCrawler", Parameters.required("Name"), this::stop)
-        .action("getCrawler", Parameters.required("Name"), this::get)
+    glue.action("startCrawler", Parameters.required("Name"), Resumption.LOOK_UP, this::start)
+        .action("stopCrawler", Parameters.required("Name"), Resumption.RECORD, this::stop)
+        .action("getCrawler", Parameters.required("Name"), Resumption.REPEAT, this::get)
         .action(
             "listCrawls",
             Parameters.required("CrawlerName").optional("MaxResults", "Filters", "NextToken"),
+            Resumption.REPEAT,
             this::listCrawls);
   }
 
@@ -73,13 +83,18 @@ public final class Crawlers {
 
   private Json start(JsonObject arguments, CallContext context) throws ServiceException {
     CrawlerState crawler = find(text(arguments, "Name"));
-    Instant started = crawler.begin(ids.get(), context.now());
+    Optional<Work> before = context.before(crawls);
+    if (before.isPresent() && before.get().isFinished()) {
+      return JsonObject.EMPTY;
+    }
+    String id = before.map(Work::key).orElseGet(ids);
+    Instant started = crawler.begin(id, context.token(), context.now());
     try {
       new Crawl(crawler.definition(), store, catalog, schemas, started).run();
       crawler.end(context.now(), "");
     } catch (CrawlFailedException failure) {
       crawler.end(context.now(), failure.reason());
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | Error fault) {
       crawler.end(context.now(), "Internal error: " + fault);
       throw fault;
     }

@@ -3,6 +3,7 @@ package dev.stepwell.local.glue;
 import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonArray;
 import dev.stepwell.asl.json.JsonObject;
+import dev.stepwell.local.state.Work;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -31,9 +32,43 @@ public record JobRun(
     Instant started,
     @Nullable Instant completed) {
 
+  /** The message of a run whose process ended. */
+  static final String INTERRUPTED = "The process ended while the job run was on its way";
+
   /** Copies the arguments. */
   public JobRun {
     arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
+  }
+
+  /** The run as it is kept. */
+  JsonObject json() {
+    return JsonObject.builder()
+        .put("JobName", job)
+        .put("State", state)
+        .putIfPresent("ErrorMessage", errorMessage)
+        .put("Arguments", Json.of(arguments))
+        .put("StartedOn", started.toString())
+        .putIfPresent("CompletedOn", completed == null ? null : completed.toString())
+        .build();
+  }
+
+  /** A run as it was kept; one that nobody is at any longer has failed. */
+  static JobRun of(Work kept) {
+    JsonObject json = kept.record();
+    Map<String, String> arguments = new LinkedHashMap<>();
+    json.object("Arguments")
+        .forEach((name, value) -> arguments.put(name, String.valueOf(value.toJava())));
+    String completed = json.string("CompletedOn");
+    JobRun run =
+        new JobRun(
+            kept.key(),
+            String.valueOf(json.string("JobName")),
+            String.valueOf(json.string("State")),
+            json.string("ErrorMessage"),
+            arguments,
+            Instant.parse(String.valueOf(json.string("StartedOn"))),
+            completed == null ? null : Instant.parse(completed));
+    return kept.isInterrupted() ? run.ended("FAILED", INTERRUPTED, run.started) : run;
   }
 
   JobRun ended(String state, @Nullable String errorMessage, Instant when) {

@@ -18,4 +18,15 @@ public interface JobRunner {
    */
   void run(String script, Map<String, String> arguments, String runId, CallContext context)
       throws JobFailedException;
+
+  /**
+   * Whether a run that was broken off at any instant may be done once more from its beginning, and
+   * leaves behind what one run would have.
+   *
+   * @param script its text
+   * @param arguments the arguments, with the {@code --} before their names
+   */
+  default boolean isRepeatable(String script, Map<String, String> arguments) {
+    return false;
+  }
 }

@@ -7,15 +7,19 @@ import dev.stepwell.asl.json.JsonArray;
 import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.asl.json.JsonString;
 import dev.stepwell.engine.TaskFailedException;
+import dev.stepwell.engine.TaskHandler;
 import dev.stepwell.local.service.CallContext;
 import dev.stepwell.local.service.Parameters;
+import dev.stepwell.local.service.Resumption;
 import dev.stepwell.local.service.Service;
 import dev.stepwell.local.service.ServiceException;
+import dev.stepwell.local.state.Work;
+import dev.stepwell.local.state.WorkRegister;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,7 +27,8 @@ import java.util.function.Supplier;
 
 /**
  * The jobs and their runs. A run happens inside the call that starts it, whether or not the call is
- * one that waits. Thread-safe.
+ * one that waits. A start that is resumed goes on with the run that its task has begun, under that
+ * run's id. Thread-safe.
  */
 public final class Jobs {
 
@@ -32,17 +37,19 @@ public final class Jobs {
   private final JobRunner runner;
   private final Supplier<String> ids;
   private final Map<String, Job> jobs = new ConcurrentHashMap<>();
-  private final Map<String, JobRun> runs = Collections.synchronizedMap(new LinkedHashMap<>());
+  private final WorkRegister runs;
 
   /**
    * No job yet.
    *
    * @param runner does the work
    * @param ids a new run id each time it is asked
+   * @param runs keeps the runs
    */
-  public Jobs(JobRunner runner, Supplier<String> ids) {
+  public Jobs(JobRunner runner, Supplier<String> ids, WorkRegister runs) {
     this.runner = runner;
     this.ids = ids;
+    this.runs = runs;
   }
 
   /** Adds a job, in place of the one of its name. */
@@ -50,11 +57,9 @@ public final class Jobs {
     jobs.put(job.name(), new Job(job, new Semaphore(job.maxConcurrentRuns())));
   }
 
-  /** All runs, in the order in which they began. */
+  /** All runs that are remembered, in the order in which they began. */
   public List<JobRun> runs() {
-    synchronized (runs) {
-      return List.copyOf(runs.values());
-    }
+    return runs.all().stream().map(JobRun::of).toList();
   }
 
   void addActions(Service.Builder glue) {
@@ -72,16 +77,26 @@ public final class Jobs {
                 "NumberOfWorkers",
                 "ExecutionClass",
                 "JobRunQueuingEnabled");
-    glue.optimized("startJobRun", start, (arguments, context) -> start(arguments, context, true))
-        .optimized("startJobRun.sync", start, this::startAndWait)
-        .action("startJobRun", start, (arguments, context) -> start(arguments, context, false))
+    glue.optimized(
+            "startJobRun",
+            start,
+            Resumption.LOOK_UP,
+            (arguments, context) -> start(arguments, context, true))
+        .optimized("startJobRun.sync", start, Resumption.LOOK_UP, this::startAndWait)
+        .action(
+            "startJobRun",
+            start,
+            Resumption.LOOK_UP,
+            (arguments, context) -> start(arguments, context, false))
         .action(
             "getJobRun",
             Parameters.required("JobName", "RunId").optional("PredecessorsIncluded"),
+            Resumption.REPEAT,
             this::getJobRun)
         .action(
             "getJobRuns",
             Parameters.required("JobName").optional("MaxResults", "NextToken"),
+            Resumption.REPEAT,
             this::getJobRuns);
   }
 
@@ -107,6 +122,12 @@ public final class Jobs {
     Map<String, String> given = given(arguments);
     Map<String, String> all = new LinkedHashMap<>(job.definition.defaultArguments());
     all.putAll(given);
+    Optional<Work> before = context.before(runs);
+    if (before.isPresent() && before.get().isFinished()) {
+      JobRun ended = JobRun.of(before.get());
+      announce(ended, context, announce);
+      return ended;
+    }
     if (!job.free.tryAcquire()) {
       throw ServiceException.refused(
           "ConcurrentRunsExceededException",
@@ -117,19 +138,45 @@ public final class Jobs {
               + " at once");
     }
     try {
-      String id = "jr_" + ids.get().replace("-", "");
+      String script = job.definition.script();
+      if (before.isPresent() && !runner.isRepeatable(script, all)) {
+        throw broken(before.get());
+      }
+      String id = before.map(Work::key).orElseGet(() -> "jr_" + ids.get().replace("-", ""));
       JobRun begun =
           new JobRun(id, job.definition.name(), "RUNNING", null, given, context.now(), null);
-      runs.put(id, begun);
-      if (announce) {
-        context.submitted(JsonObject.of("JobName", Json.of(begun.job()), "JobRunId", Json.of(id)));
-      }
-      JobRun ended = work(job.definition.script(), all, begun, context);
-      runs.put(id, ended);
+      runs.begin(id, context.token(), begun.json());
+      announce(begun, context, announce);
+      JobRun ended = work(script, all, begun, context);
+      runs.finish(id, ended.json());
       return ended;
     } finally {
       job.free.release();
     }
+  }
+
+  private static void announce(JobRun run, CallContext context, boolean wanted) {
+    if (wanted) {
+      context.submitted(
+          JsonObject.of("JobName", Json.of(run.job()), "JobRunId", Json.of(run.id())));
+    }
+  }
+
+  /** Says that a run has failed for good because its process ended. */
+  private TaskFailedException broken(Work interrupted) {
+    JobRun failed = JobRun.of(interrupted);
+    runs.finish(failed.id(), failed.json());
+    return new TaskFailedException(
+        TaskHandler.INTERRUPTED,
+        JobRun.INTERRUPTED
+            + ", and job '"
+            + failed.job()
+            + "' may leave something else behind if it runs once more. (A script that overwrites no"
+            + " folder that it reads leaves the same.) Look at what run "
+            + failed.id()
+            + " left behind; Retry on "
+            + TaskHandler.INTERRUPTED
+            + " if the job may run again.");
   }
 
   private JobRun work(
@@ -142,8 +189,8 @@ public final class Jobs {
       return cancelled.get()
           ? run.ended("STOPPED", null, context.now())
           : run.ended("FAILED", failure.reason(), context.now());
-    } catch (RuntimeException fault) {
-      runs.put(run.id(), run.ended("FAILED", "Internal error: " + fault, context.now()));
+    } catch (RuntimeException | Error fault) {
+      runs.finish(run.id(), run.ended("FAILED", "Internal error: " + fault, context.now()).json());
       throw fault;
     }
   }
@@ -188,10 +235,15 @@ public final class Jobs {
 
   private Json getJobRun(JsonObject arguments, CallContext context) throws ServiceException {
     String id = text(arguments, "RunId");
-    JobRun run = runs.get(id);
-    if (run == null || !run.job().equals(text(arguments, "JobName"))) {
-      throw ServiceException.refused("EntityNotFoundException", "Job Run " + id + " not found");
-    }
+    String job = text(arguments, "JobName");
+    JobRun run =
+        runs.find(id)
+            .map(JobRun::of)
+            .filter(each -> each.job().equals(job))
+            .orElseThrow(
+                () ->
+                    ServiceException.refused(
+                        "EntityNotFoundException", "Job Run " + id + " not found" + runs.excuse()));
     return JsonObject.of("JobRun", run.describe());
   }
 

@@ -12,9 +12,15 @@ import java.time.Duration;
  *     com.acme.Plan::handleRequest}
  * @param memoryMegabytes what the context says; not enforced
  * @param timeout after which a call fails; 1 second to 15 minutes
+ * @param idempotent whether a call that was broken off may be made again with no harm
  */
 public record FunctionDefinition(
-    String name, String handler, int memoryMegabytes, Duration timeout) {
+    String name, String handler, int memoryMegabytes, Duration timeout, boolean idempotent) {
+
+  /** A function whose calls are never made again. */
+  public FunctionDefinition(String name, String handler, int memoryMegabytes, Duration timeout) {
+    this(name, handler, memoryMegabytes, timeout, false);
+  }
 
   /** Checks the timeout. */
   public FunctionDefinition {

@@ -11,6 +11,7 @@ import dev.stepwell.engine.TaskFailedException;
 import dev.stepwell.engine.TaskHandler;
 import dev.stepwell.local.service.CallContext;
 import dev.stepwell.local.service.Parameters;
+import dev.stepwell.local.service.Resumption;
 import dev.stepwell.local.service.Service;
 import dev.stepwell.local.service.ServiceException;
 import dev.stepwell.local.service.ServiceHandlers;
@@ -70,6 +71,8 @@ public final class Functions {
             "invoke",
             Parameters.required("FunctionName")
                 .optional("Payload", "Qualifier", "InvocationType", "ClientContext", "LogType"),
+            arguments ->
+                resumption(String.valueOf(((JsonObject) arguments).string("FunctionName"))),
             this::invoke)
         .build();
   }
@@ -80,7 +83,17 @@ public final class Functions {
       return Optional.empty();
     }
     return Optional.of(
-        handlers.handler(service(), (payload, context) -> run(find(resource), payload.compact())));
+        handlers.handler(
+            service(),
+            payload -> resumption(resource),
+            (payload, context) -> run(find(resource), payload.compact())));
+  }
+
+  private Resumption resumption(String name) {
+    Function function = functions.get(bareName(name));
+    return function != null && function.definition.idempotent()
+        ? Resumption.REPEAT
+        : Resumption.RECORD;
   }
 
   private Json invoke(JsonObject arguments, CallContext context) throws ServiceException {
@@ -100,15 +113,19 @@ public final class Functions {
         .build();
   }
 
-  /** Finds by name, ARN or part of an ARN, with or without a qualifier. */
-  private Function find(String name) throws ServiceException {
+  /** The name in a name, an ARN or a part of an ARN, with or without a qualifier. */
+  private static String bareName(String name) {
     String rest = name;
     int marker = name.indexOf("function:");
     if (marker >= 0) {
       rest = name.substring(marker + "function:".length());
     }
     int colon = rest.indexOf(':');
-    Function function = functions.get(colon < 0 ? rest : rest.substring(0, colon));
+    return colon < 0 ? rest : rest.substring(0, colon);
+  }
+
+  private Function find(String name) throws ServiceException {
+    Function function = functions.get(bareName(name));
     if (function == null) {
       throw new ServiceException(
           "ResourceNotFoundException",

@@ -139,4 +139,17 @@ final class EvaluationRun {
     }
     return shown.build();
   }
+
+  /** A run of a process that has ended, shown as one that failed. */
+  static JsonObject interrupted(JsonObject shown) {
+    Json started = shown.asMap().getOrDefault("StartedOn", Json.of(""));
+    return JsonObject.builder()
+        .putAll(shown)
+        .put("Status", Status.FAILED.name())
+        .put("ErrorString", "The process ended while the evaluation run was on its way")
+        .put("CompletedOn", started)
+        .put("LastModifiedOn", started)
+        .put("ExecutionTime", 0)
+        .build();
+  }
 }

@@ -10,34 +10,42 @@ import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.asl.json.JsonString;
 import dev.stepwell.local.glue.LakeTables;
 import dev.stepwell.local.service.CallContext;
+import dev.stepwell.local.service.Resumption;
 import dev.stepwell.local.service.Service;
 import dev.stepwell.local.service.ServiceException;
 import dev.stepwell.local.sql.DuckDb;
+import dev.stepwell.local.state.Work;
+import dev.stepwell.local.state.WorkRegister;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
  * The data quality actions of Glue. A run evaluates its rulesets inside the call that starts it;
- * other callers see it {@code RUNNING} meanwhile. Thread-safe; one lock guards the runs, and no
- * rule is evaluated while it is held.
+ * other callers see it {@code RUNNING} meanwhile. A start that is resumed goes on with the run that
+ * its task has begun: rules only read, so what was interrupted is evaluated anew. Thread-safe; one
+ * lock guards the runs, and no rule is evaluated while it is held.
  */
 public final class QualityActions {
 
   private record Ruleset(String text, Instant createdOn) {}
 
-  private record Submission(JsonObject arguments, String runId) {}
+  /** The members of a run's record. */
+  private static final String ARGUMENTS = "Arguments";
+
+  private static final String RUN = "Run";
+  private static final String RESULTS = "Results";
 
   private final Object lock = new Object();
   private final EvaluationRunner runner;
   private final Supplier<String> ids;
   private final Map<String, Ruleset> rulesets = new LinkedHashMap<>();
-  private final Map<String, EvaluationRun> runs = new HashMap<>();
-  private final Map<String, JsonObject> results = new LinkedHashMap<>();
-  private final Map<String, Submission> byToken = new HashMap<>();
+  private final Map<String, EvaluationRun> running = new HashMap<>();
+  private final WorkRegister runs;
 
   /**
    * Data quality over the tables of a catalog.
@@ -45,10 +53,12 @@ public final class QualityActions {
    * @param tables the catalog's tables
    * @param duckDb evaluates the rules
    * @param ids a new id for a run or a result each time it is asked
+   * @param runs keeps the runs and their results
    */
-  public QualityActions(LakeTables tables, DuckDb duckDb, Supplier<String> ids) {
+  public QualityActions(LakeTables tables, DuckDb duckDb, Supplier<String> ids, WorkRegister runs) {
     this.runner = new EvaluationRunner(tables, duckDb);
     this.ids = requireNonNull(ids, "ids");
+    this.runs = requireNonNull(runs, "runs");
   }
 
   /**
@@ -76,51 +86,79 @@ public final class QualityActions {
                     "ClientToken",
                     "AdditionalRunOptions",
                     "AdditionalDataSources"),
+            Resumption.LOOK_UP,
             this::start)
-        .action("getDataQualityRulesetEvaluationRun", required("RunId"), this::getRun)
-        .action("cancelDataQualityRulesetEvaluationRun", required("RunId"), this::cancel)
-        .action("getDataQualityResult", required("ResultId"), this::getResult)
-        .action("getDataQualityRuleset", required("Name"), this::getRuleset)
+        .action(
+            "getDataQualityRulesetEvaluationRun",
+            required("RunId"),
+            Resumption.REPEAT,
+            this::getRun)
+        .action(
+            "cancelDataQualityRulesetEvaluationRun",
+            required("RunId"),
+            Resumption.REPEAT,
+            this::cancel)
+        .action("getDataQualityResult", required("ResultId"), Resumption.REPEAT, this::getResult)
+        .action("getDataQualityRuleset", required("Name"), Resumption.REPEAT, this::getRuleset)
         .build();
   }
 
   private Json start(JsonObject arguments, CallContext context) throws ServiceException {
     EvaluationRun run;
     synchronized (lock) {
-      String token = arguments.string("ClientToken");
-      Submission earlier = token == null ? null : byToken.get(token);
-      if (token != null && earlier != null) {
-        return again(token, earlier, arguments);
+      Optional<Work> before = context.before(runs);
+      Optional<Work> earlier = before.isPresent() ? before : sameToken(arguments);
+      if (earlier.isPresent() && !(before.isPresent() && before.get().isInterrupted())) {
+        return JsonObject.of("RunId", Json.of(earlier.get().key()));
       }
-      run = new EvaluationRun(ids.get(), arguments, texts(arguments), context.now());
-      runs.put(run.id(), run);
-      if (token != null) {
-        byToken.put(token, new Submission(arguments, run.id()));
-      }
+      String id = before.map(Work::key).orElseGet(ids);
+      run = new EvaluationRun(id, arguments, texts(arguments), context.now());
+      runs.begin(id, context.token(), record(run, Map.of()));
+      running.put(id, run);
     }
     context.onCancel(run::cancel);
+    Map<String, JsonObject> made = Map.of();
     try {
-      Map<String, JsonObject> made = runner.run(run, ids, context);
-      synchronized (lock) {
-        results.putAll(made);
-      }
-    } catch (RuntimeException fault) {
+      made = runner.run(run, ids, context);
+    } catch (RuntimeException | Error fault) {
       run.failed("The evaluation broke: " + fault);
       throw fault;
     } finally {
       run.end(context.now());
+      synchronized (lock) {
+        runs.finish(run.id(), record(run, made));
+        running.remove(run.id());
+      }
     }
     return JsonObject.of("RunId", Json.of(run.id()));
   }
 
-  private static Json again(String token, Submission earlier, JsonObject arguments)
-      throws ServiceException {
-    if (!earlier.arguments.equals(arguments)) {
-      throw refused(
-          "ConflictException",
-          "ClientToken '" + token + "' was used before with other parameters; use a new one");
+  /** The run that was started with the same client token. */
+  private Optional<Work> sameToken(JsonObject arguments) throws ServiceException {
+    String token = arguments.string("ClientToken");
+    if (token == null) {
+      return Optional.empty();
     }
-    return JsonObject.of("RunId", Json.of(earlier.runId));
+    for (Work each : runs.all()) {
+      JsonObject others = each.record().object(ARGUMENTS);
+      if (token.equals(others.string("ClientToken"))) {
+        if (!others.equals(arguments)) {
+          throw refused(
+              "ConflictException",
+              "ClientToken '" + token + "' was used before with other parameters; use a new one");
+        }
+        return Optional.of(each);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static JsonObject record(EvaluationRun run, Map<String, JsonObject> results) {
+    return JsonObject.builder()
+        .put(ARGUMENTS, run.arguments())
+        .put(RUN, run.description())
+        .put(RESULTS, Json.of(results))
+        .build();
   }
 
   private Map<String, String> texts(JsonObject arguments) throws ServiceException {
@@ -148,35 +186,46 @@ public final class QualityActions {
   }
 
   private Json getRun(JsonObject arguments, CallContext context) throws ServiceException {
-    return find(arguments).description();
+    String id = String.valueOf(arguments.string("RunId"));
+    synchronized (lock) {
+      Work kept = find(id);
+      EvaluationRun run = running.get(id);
+      JsonObject shown = run == null ? kept.record().object(RUN) : run.description();
+      return kept.isInterrupted() ? EvaluationRun.interrupted(shown) : shown;
+    }
   }
 
   private Json cancel(JsonObject arguments, CallContext context) throws ServiceException {
-    find(arguments).cancel();
+    String id = String.valueOf(arguments.string("RunId"));
+    synchronized (lock) {
+      find(id);
+      EvaluationRun run = running.get(id);
+      if (run != null) {
+        run.cancel();
+      }
+    }
     return JsonObject.EMPTY;
   }
 
-  private EvaluationRun find(JsonObject arguments) throws ServiceException {
-    String id = String.valueOf(arguments.string("RunId"));
-    synchronized (lock) {
-      EvaluationRun run = runs.get(id);
-      if (run == null) {
-        throw refused(
-            "EntityNotFoundException", "Data quality evaluation run " + id + " not found");
-      }
-      return run;
-    }
+  private Work find(String id) throws ServiceException {
+    return runs.find(id)
+        .orElseThrow(
+            () ->
+                refused(
+                    "EntityNotFoundException",
+                    "Data quality evaluation run " + id + " not found" + runs.excuse()));
   }
 
   private Json getResult(JsonObject arguments, CallContext context) throws ServiceException {
     String id = String.valueOf(arguments.string("ResultId"));
-    synchronized (lock) {
-      JsonObject result = results.get(id);
-      if (result == null) {
-        throw refused("EntityNotFoundException", "Data quality result " + id + " not found");
+    for (Work run : runs.all()) {
+      Json result = run.record().object(RESULTS).get(id);
+      if (result != null) {
+        return result;
       }
-      return result;
     }
+    throw refused(
+        "EntityNotFoundException", "Data quality result " + id + " not found" + runs.excuse());
   }
 
   private Json getRuleset(JsonObject arguments, CallContext context) throws ServiceException {
@@ -199,10 +248,11 @@ public final class QualityActions {
     }
   }
 
-  /** The results so far as {@code GetDataQualityResult} shows them, in order. */
+  /** The results that are remembered as {@code GetDataQualityResult} shows them, in order. */
   public List<JsonObject> results() {
-    synchronized (lock) {
-      return List.copyOf(results.values());
-    }
+    return runs.all().stream()
+        .flatMap(run -> run.record().object(RESULTS).asMap().values().stream())
+        .map(JsonObject.class::cast)
+        .toList();
   }
 }

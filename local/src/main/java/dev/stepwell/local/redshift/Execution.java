@@ -1,7 +1,10 @@
 package dev.stepwell.local.redshift;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonArray;
+import dev.stepwell.asl.json.JsonNumber;
 import dev.stepwell.asl.json.JsonObject;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -25,7 +28,12 @@ final class Execution {
     ABORTED
   }
 
+  static final String BROKEN_OFF = "ERROR: The process ended while the statement was running";
+  private static final String PARTLY =
+      BROKEN_OFF + "; a part of it had taken effect and stays in effect";
+
   private final String id;
+  private final JsonObject arguments;
   private final String sql;
   private final JsonObject target;
   private final @Nullable String statementName;
@@ -36,23 +44,83 @@ final class Execution {
   private long nanoseconds;
   private long queryId;
   private @Nullable String error;
-  private @Nullable Outcome outcome;
+  private @Nullable StatementResult result;
   private @Nullable WarehouseSession session;
   private boolean cancelled;
 
   /**
    * Handed in just now.
    *
+   * @param arguments those of the call; empty for one statement of a batch
    * @param target Database and WorkgroupName or ClusterIdentifier, as the API shows them
    */
-  Execution(
-      String id, String sql, JsonObject target, @Nullable String statementName, Instant createdAt) {
+  Execution(String id, JsonObject arguments, String sql, JsonObject target, Instant createdAt) {
     this.id = id;
+    this.arguments = arguments;
     this.sql = sql;
     this.target = target;
-    this.statementName = statementName;
+    this.statementName = arguments.string("StatementName");
     this.createdAt = createdAt;
     this.updatedAt = createdAt;
+  }
+
+  /** An execution as it was kept. */
+  static Execution of(JsonObject kept) {
+    Execution execution =
+        new Execution(
+            text(kept, "Id"),
+            kept.object("Arguments"),
+            text(kept, "Sql"),
+            kept.object("Target"),
+            Instant.parse(text(kept, "CreatedAt")));
+    execution.restore(kept);
+    return execution;
+  }
+
+  private static String text(JsonObject kept, String name) {
+    return requireNonNull(kept.string(name), name);
+  }
+
+  private synchronized void restore(JsonObject kept) {
+    status = Status.valueOf(text(kept, "Status"));
+    updatedAt = Instant.parse(text(kept, "UpdatedAt"));
+    nanoseconds = ((JsonNumber) requireNonNull(kept.get("Duration"))).longValue();
+    queryId = ((JsonNumber) requireNonNull(kept.get("QueryId"))).longValue();
+    error = kept.string("Error");
+    result = kept.has("Result") ? StatementResult.of(kept.object("Result")) : null;
+    kept.array("Parts").forEach(part -> parts.add(Execution.of((JsonObject) part)));
+  }
+
+  /** The execution as it is kept. */
+  synchronized JsonObject record() {
+    return record(status, updatedAt, nanoseconds, result);
+  }
+
+  /** The execution as it will be kept if it finishes with what is given. */
+  synchronized JsonObject recordIfFinished(Outcome given, Instant at) {
+    long took = Duration.between(updatedAt, at).toNanos();
+    return record(Status.FINISHED, at, took, StatementResult.of(given));
+  }
+
+  private JsonObject record(Status last, Instant at, long took, @Nullable StatementResult given) {
+    return JsonObject.builder()
+        .put("Id", id)
+        .put("Arguments", arguments)
+        .put("Sql", sql)
+        .put("Target", target)
+        .put("CreatedAt", createdAt.toString())
+        .put("Status", last.name())
+        .put("UpdatedAt", at.toString())
+        .put("Duration", took)
+        .put("QueryId", queryId)
+        .putIfPresent("Error", error)
+        .putIfPresent("Result", given == null ? null : given.json())
+        .put("Parts", parts.stream().map(Execution::record).collect(JsonArray.collector()))
+        .build();
+  }
+
+  JsonObject arguments() {
+    return arguments;
   }
 
   String id() {
@@ -87,7 +155,7 @@ final class Execution {
   }
 
   synchronized void finish(Outcome given, Instant at) {
-    outcome = given;
+    result = StatementResult.of(given);
     end(Status.FINISHED, at);
   }
 
@@ -98,8 +166,28 @@ final class Execution {
 
   /** Says that it was undone or never run because another statement of its batch failed. */
   synchronized void abort(Instant at) {
-    outcome = null;
+    result = null;
     end(Status.ABORTED, at);
+  }
+
+  /**
+   * Says that the process that was at it has ended.
+   *
+   * @param partly whether a part of it has taken effect
+   */
+  synchronized void breakOff(boolean partly) {
+    error = partly ? PARTLY : BROKEN_OFF;
+    status = Status.FAILED;
+    for (Execution part : parts) {
+      if (part.status() != Status.FINISHED) {
+        part.abort(updatedAt);
+      }
+    }
+  }
+
+  /** Whether a part of it has taken effect when its process ended. */
+  synchronized boolean tookEffectPartly() {
+    return PARTLY.equals(error);
   }
 
   private void end(Status last, Instant at) {
@@ -132,8 +220,8 @@ final class Execution {
   }
 
   /** What it gave; null as long as it has not finished. */
-  synchronized @Nullable Outcome outcome() {
-    return outcome;
+  synchronized @Nullable StatementResult result() {
+    return result;
   }
 
   /** The answer to the call that handed it in. */
@@ -185,10 +273,10 @@ final class Execution {
       shown
           .put("Duration", nanoseconds)
           .putIfPresent("Error", error)
-          .put("HasResultSet", outcome != null && outcome.hasResultSet())
+          .put("HasResultSet", result != null && result.isSet())
           .put("RedshiftQueryId", queryId)
-          .put("ResultRows", outcome == null ? -1 : outcome.rows())
-          .put("ResultSize", outcome == null ? -1 : Results.records(outcome.result()).size());
+          .put("ResultRows", result == null ? -1 : result.rows())
+          .put("ResultSize", result == null ? -1 : result.records().size());
     }
     return shown;
   }

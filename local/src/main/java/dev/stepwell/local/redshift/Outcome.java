@@ -41,8 +41,4 @@ record Outcome(SqlResult result, long rows) {
     }
     return call.group(1).equals("count_star") ? "count" : call.group(1);
   }
-
-  boolean hasResultSet() {
-    return !result.columns().isEmpty();
-  }
 }

@@ -9,47 +9,54 @@ import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonArray;
 import dev.stepwell.asl.json.JsonNumber;
 import dev.stepwell.asl.json.JsonObject;
+import dev.stepwell.engine.TaskFailedException;
+import dev.stepwell.engine.TaskHandler;
 import dev.stepwell.local.service.CallContext;
 import dev.stepwell.local.service.Parameters;
+import dev.stepwell.local.service.Resumption;
 import dev.stepwell.local.service.Service;
 import dev.stepwell.local.service.ServiceException;
+import dev.stepwell.local.state.Work;
+import dev.stepwell.local.state.WorkRegister;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The Redshift Data API. A statement runs inside the call that hands it in; other callers see it
- * {@code STARTED} meanwhile. Statements are remembered for 24 hours, client tokens for 8, as on
- * AWS. Thread-safe; one lock guards what is remembered, and no SQL runs while it is held.
+ * {@code STARTED} meanwhile.
+ *
+ * <p>A statement whose process ended is looked for in the warehouse: there is a record of it if and
+ * only if it took effect. A call that is resumed then runs it once more under its id if it did not;
+ * if it took effect in parts only, the call fails.
+ *
+ * <p>Thread-safe; one lock guards the warehouses and that a client token is used once, and no SQL
+ * runs while it is held.
  */
 public final class RedshiftData {
 
-  private static final Duration REMEMBERED = Duration.ofHours(24);
-  private static final Duration TOKENS = Duration.ofHours(8);
   private static final int PAGE = 1000;
-
-  private record Submission(JsonObject arguments, Execution execution) {}
 
   private final Object lock = new Object();
   private final Supplier<String> ids;
   private final Map<String, Warehouse> warehouses = new LinkedHashMap<>();
-  private final Map<String, Execution> executions = new LinkedHashMap<>();
-  private final Map<String, Submission> byToken = new HashMap<>();
+  private final Statements statements;
 
   /**
    * The API without a warehouse.
    *
    * @param ids a new id for a statement each time it is asked
+   * @param register keeps the statements and their results
    */
-  public RedshiftData(Supplier<String> ids) {
+  public RedshiftData(Supplier<String> ids, WorkRegister register) {
     this.ids = requireNonNull(ids, "ids");
+    this.statements = new Statements(requireNonNull(register, "register"));
   }
 
   /** Serves a warehouse as a database of a serverless workgroup or of a cluster of this name. */
@@ -85,14 +92,20 @@ public final class RedshiftData {
             "ExecuteStatementException",
             "BatchExecuteStatementException",
             "InternalServerException")
-        .action("executeStatement", required("Sql").optional(more), this::execute)
-        .action("batchExecuteStatement", batch, this::execute)
-        .action("describeStatement", required("Id").optional("WaitTimeSeconds"), this::describe)
+        .action(
+            "executeStatement", required("Sql").optional(more), Resumption.LOOK_UP, this::execute)
+        .action("batchExecuteStatement", batch, Resumption.LOOK_UP, this::execute)
+        .action(
+            "describeStatement",
+            required("Id").optional("WaitTimeSeconds"),
+            Resumption.REPEAT,
+            this::describe)
         .action(
             "getStatementResult",
             required("Id").optional("NextToken", "WaitTimeSeconds"),
+            Resumption.REPEAT,
             this::result)
-        .action("cancelStatement", required("Id"), this::cancel)
+        .action("cancelStatement", required("Id"), Resumption.RECORD, this::cancel)
         .action(
             "listStatements",
             none()
@@ -105,50 +118,127 @@ public final class RedshiftData {
                     "StatementName",
                     "Status",
                     "WorkgroupName"),
+            Resumption.REPEAT,
             this::list)
         .build();
   }
 
   private Json execute(JsonObject arguments, CallContext context) throws ServiceException {
-    List<String> statements = Request.statements(arguments);
-    Map<String, String> parameters = Request.parameters(arguments, statements);
+    List<String> texts = Request.statements(arguments);
+    Map<String, String> parameters = Request.parameters(arguments, texts);
     JsonObject target = Request.target(arguments);
-    boolean batch = arguments.has("Sqls");
+    Optional<Work> before = statements.before(context);
+    if (before.isPresent()) {
+      Execution left = settled(before.get());
+      if (statements.interrupted(left.id()).isEmpty()) {
+        return unlessPartly(left);
+      }
+    }
     Execution execution;
     Warehouse warehouse;
     synchronized (lock) {
-      forgetBefore(context.now());
-      Submission earlier = byToken.get(String.valueOf(arguments.string("ClientToken")));
-      if (earlier != null) {
-        return again(earlier, arguments);
+      statements.forgetBefore(context.now());
+      Optional<Execution> earlier = statements.withToken(arguments.string("ClientToken"));
+      if (before.isEmpty() && earlier.isPresent()) {
+        return again(earlier.get(), arguments);
       }
       warehouse = warehouse(target);
-      execution = remember(arguments, target, statements, batch, context.now());
+      String id = before.map(Work::key).orElseGet(ids);
+      execution = execution(id, arguments, target, texts, context.now());
+      statements.begin(execution, context);
     }
-    if (warehouse == null) {
-      execution.fail(
-          "FATAL: database \"%s\" does not exist".formatted(target.string("Database")),
-          context.now());
-    } else {
-      StatementRunner runner = new StatementRunner(warehouse, parameters, context);
-      if (!batch) {
-        runner.single(execution);
-      } else if ("AUTO_COMMIT".equals(arguments.string("ExecutionMode"))) {
-        runner.oneByOne(execution);
-      } else {
-        runner.transaction(execution);
-      }
+    try {
+      run(execution, warehouse, parameters, context);
+    } finally {
+      statements.end(execution);
     }
     return execution.submitted();
   }
 
-  private static Json again(Submission earlier, JsonObject arguments) throws ServiceException {
-    if (!earlier.arguments.equals(arguments)) {
+  private static Execution execution(
+      String id, JsonObject arguments, JsonObject target, List<String> texts, Instant now) {
+    boolean batch = arguments.has("Sqls");
+    Execution execution = new Execution(id, arguments, batch ? "" : texts.get(0), target, now);
+    for (int i = 0; batch && i < texts.size(); i++) {
+      execution.addPart(
+          new Execution(id + ":" + (i + 1), JsonObject.EMPTY, texts.get(i), target, now));
+    }
+    return execution;
+  }
+
+  private static void run(
+      Execution execution,
+      @Nullable Warehouse warehouse,
+      Map<String, String> parameters,
+      CallContext context) {
+    if (warehouse == null) {
+      execution.fail(
+          "FATAL: database \"%s\" does not exist".formatted(execution.target().string("Database")),
+          context.now());
+      return;
+    }
+    StatementRunner runner = new StatementRunner(warehouse, parameters, context);
+    if (!execution.arguments().has("Sqls")) {
+      runner.single(execution);
+    } else if ("AUTO_COMMIT".equals(execution.arguments().string("ExecutionMode"))) {
+      runner.oneByOne(execution);
+    } else {
+      runner.transaction(execution);
+    }
+  }
+
+  private static Json unlessPartly(Execution left) {
+    if (left.tookEffectPartly()) {
+      throw new TaskFailedException(
+          TaskHandler.INTERRUPTED,
+          "The process ended while statement "
+              + left.id()
+              + " was running. It commits in between, and not all of it had taken effect. Look at"
+              + " its tables; Retry on "
+              + TaskHandler.INTERRUPTED
+              + " with a new client token if it may run again.");
+    }
+    return left.submitted();
+  }
+
+  private static Json again(Execution earlier, JsonObject arguments) throws ServiceException {
+    if (!earlier.arguments().equals(arguments)) {
       throw Request.invalid(
           "ClientToken '%s' was used before with other parameters; use a new one"
               .formatted(arguments.string("ClientToken")));
     }
-    return earlier.execution.submitted();
+    return earlier.submitted();
+  }
+
+  /**
+   * An execution with what the warehouse knows of it, if its process ended; one that took no effect
+   * stays interrupted.
+   */
+  private Execution settled(Work work) throws ServiceException {
+    Execution left = statements.of(work);
+    if (!work.isInterrupted()) {
+      return left;
+    }
+    Warehouse warehouse;
+    synchronized (lock) {
+      warehouse = warehouse(left.target());
+    }
+    Optional<JsonObject> kept;
+    try {
+      kept = warehouse == null ? Optional.empty() : warehouse.statements().find(left.id());
+    } catch (SQLException e) {
+      throw new ServiceException(
+          "InternalServerException", "The warehouse cannot be read: " + e.getMessage(), 500);
+    }
+    if (kept.isEmpty()) {
+      return left;
+    }
+    Execution found = Execution.of(kept.get());
+    if (found.status() != Execution.Status.FINISHED) {
+      found.breakOff(true);
+    }
+    statements.end(found);
+    return found;
   }
 
   /** The warehouse; null if the target has no such database. */
@@ -163,42 +253,20 @@ public final class RedshiftData {
     return warehouses.get(name + "/" + target.string("Database"));
   }
 
-  private Execution remember(
-      JsonObject arguments,
-      JsonObject target,
-      List<String> statements,
-      boolean batch,
-      Instant now) {
-    String id = ids.get();
-    String sql = batch ? "" : statements.get(0);
-    Execution execution = new Execution(id, sql, target, arguments.string("StatementName"), now);
-    executions.put(id, execution);
-    for (int i = 0; batch && i < statements.size(); i++) {
-      Execution part = new Execution(id + ":" + (i + 1), statements.get(i), target, null, now);
-      execution.addPart(part);
-      executions.put(part.id(), part);
-    }
-    String token = arguments.string("ClientToken");
-    if (token != null) {
-      byToken.put(token, new Submission(arguments, execution));
-    }
-    return execution;
-  }
-
-  private void forgetBefore(Instant now) {
-    executions.values().removeIf(each -> each.createdAt().isBefore(now.minus(REMEMBERED)));
-    byToken.values().removeIf(each -> each.execution.createdAt().isBefore(now.minus(TOKENS)));
-  }
-
   private Execution find(JsonObject arguments) throws ServiceException {
     String id = String.valueOf(arguments.string("Id"));
-    synchronized (lock) {
-      Execution found = executions.get(id);
-      if (found == null) {
-        throw refused("ResourceNotFoundException", "Query does not exist. (" + id + ")");
-      }
-      return found;
+    int part = id.indexOf(':');
+    Optional<Work> interrupted = statements.interrupted(part < 0 ? id : id.substring(0, part));
+    if (interrupted.isPresent()) {
+      settled(interrupted.get());
     }
+    return statements
+        .find(id)
+        .orElseThrow(
+            () ->
+                refused(
+                    "ResourceNotFoundException",
+                    "Query does not exist. (" + id + ")" + statements.excuse()));
   }
 
   private Json describe(JsonObject arguments, CallContext context) throws ServiceException {
@@ -207,22 +275,23 @@ public final class RedshiftData {
 
   private Json result(JsonObject arguments, CallContext context) throws ServiceException {
     Execution execution = find(arguments);
-    Outcome outcome = execution.outcome();
-    if (outcome == null || !outcome.hasResultSet()) {
+    StatementResult result = execution.result();
+    if (result == null || !result.isSet()) {
       throw refused(
           "ResourceNotFoundException",
           "Query does not have result. Please check query status with DescribeStatement. ("
               + execution.status()
               + ")");
     }
-    int from = place(arguments.string("NextToken"), outcome.result().rows().size());
-    int to = Math.min(from + PAGE, outcome.result().rows().size());
+    int rows = result.records().length();
+    int from = place(arguments.string("NextToken"), rows);
+    int to = Math.min(from + PAGE, rows);
     JsonObject.Builder answer =
         JsonObject.builder()
-            .put("ColumnMetadata", Results.columns(outcome.result()))
-            .put("Records", Results.records(outcome.result(), from, to))
-            .put("TotalNumRows", outcome.result().rows().size());
-    if (to < outcome.result().rows().size()) {
+            .put("ColumnMetadata", result.columns())
+            .put("Records", JsonArray.of(result.records().asList().subList(from, to)))
+            .put("TotalNumRows", rows);
+    if (to < rows) {
       answer.put("NextToken", Integer.toString(to));
     }
     return answer.build();
@@ -256,17 +325,15 @@ public final class RedshiftData {
   private Json list(JsonObject arguments, CallContext context) throws ServiceException {
     String status = arguments.string("Status");
     String name = arguments.string("StatementName");
+    for (Work each : statements.interrupted()) {
+      settled(each);
+    }
     List<Json> all = new ArrayList<>();
-    synchronized (lock) {
-      for (Execution each : executions.values()) {
-        JsonObject shown = each.listed();
-        boolean wanted =
-            !each.id().contains(":")
-                && (status == null || status.equals("ALL") || status.equals(shown.string("Status")))
-                && (name == null || String.valueOf(shown.string("StatementName")).startsWith(name));
-        if (wanted) {
-          all.add(0, shown);
-        }
+    for (Execution each : statements.latest()) {
+      JsonObject shown = each.listed();
+      if ((status == null || status.equals("ALL") || status.equals(shown.string("Status")))
+          && (name == null || String.valueOf(shown.string("StatementName")).startsWith(name))) {
+        all.add(shown);
       }
     }
     int most =

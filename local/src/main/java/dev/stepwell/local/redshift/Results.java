@@ -31,13 +31,7 @@ final class Results {
   private Results() {}
 
   static JsonArray records(SqlResult result) {
-    return records(result, 0, result.rows().size());
-  }
-
-  static JsonArray records(SqlResult result, int from, int to) {
-    return result.rows().subList(from, to).stream()
-        .map(Results::record)
-        .collect(JsonArray.collector());
+    return result.rows().stream().map(Results::record).collect(JsonArray.collector());
   }
 
   private static Json record(List<@Nullable Object> row) {

@@ -5,7 +5,11 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 
-/** Runs executions on a warehouse: one session for each statement or batch. */
+/**
+ * Runs executions on a warehouse: one session for each statement or batch. What changes tables is
+ * recorded in the warehouse in the same transaction, so that the next process can tell whether it
+ * took effect.
+ */
 final class StatementRunner {
 
   private final Warehouse warehouse;
@@ -20,7 +24,22 @@ final class StatementRunner {
 
   /** One statement, which takes effect at once. */
   void single(Execution execution) {
-    inSession(execution, session -> run(execution, session));
+    inSession(
+        execution,
+        session -> {
+          List<Token> statement = statement(execution);
+          session.keeps(
+              execution.id(), () -> execution.recordIfFinished(Outcome.NONE, context.now()));
+          boolean own = Effects.inTransaction(statement);
+          if (own) {
+            session.begin();
+          }
+          Outcome outcome = run(statement, session);
+          if (own) {
+            session.commit(execution.recordIfFinished(outcome, context.now()));
+          }
+          return outcome;
+        });
   }
 
   /** A batch as one transaction: a failure undoes all of it. */
@@ -28,11 +47,16 @@ final class StatementRunner {
     inSession(
         batch,
         session -> {
-          session.begin();
+          session.keeps(batch.id(), batch::record);
+          boolean changes = false;
           Outcome last = Outcome.NONE;
           List<Execution> parts = batch.parts();
           for (int i = 0; i < parts.size(); i++) {
             try {
+              // Again after a statement that has ended the transaction.
+              session.begin();
+              List<Token> statement = statement(parts.get(i));
+              changes |= Effects.in(statement);
               last = runPart(batch, parts.get(i), session);
             } catch (WarehouseException e) {
               session.rollback();
@@ -40,7 +64,11 @@ final class StatementRunner {
               throw numbered(i, e);
             }
           }
-          session.commit();
+          if (changes) {
+            session.commit(batch.recordIfFinished(last, context.now()));
+          } else {
+            session.commit();
+          }
           return last;
         });
   }
@@ -50,11 +78,23 @@ final class StatementRunner {
     inSession(
         batch,
         session -> {
+          session.keeps(batch.id(), batch::record);
           Outcome last = Outcome.NONE;
           List<Execution> parts = batch.parts();
           for (int i = 0; i < parts.size(); i++) {
             try {
+              boolean own =
+                  !session.isInTransaction() && Effects.inTransaction(statement(parts.get(i)));
+              if (own) {
+                session.begin();
+              }
               last = runPart(batch, parts.get(i), session);
+              if (own) {
+                session.commit(
+                    i + 1 < parts.size()
+                        ? batch.record()
+                        : batch.recordIfFinished(last, context.now()));
+              }
             } catch (WarehouseException e) {
               parts.subList(i + 1, parts.size()).forEach(part -> part.abort(context.now()));
               throw numbered(i, e);
@@ -72,7 +112,7 @@ final class StatementRunner {
       throw new WarehouseException("Query cancelled on user's request");
     }
     try {
-      Outcome outcome = run(part, session);
+      Outcome outcome = run(statement(part), session);
       part.finish(outcome, context.now());
       return outcome;
     } catch (WarehouseException e) {
@@ -81,15 +121,17 @@ final class StatementRunner {
     }
   }
 
-  private Outcome run(Execution execution, WarehouseSession session) throws WarehouseException {
+  /** The tokens of an execution's statement; none if it is empty. */
+  private static List<Token> statement(Execution execution) throws WarehouseException {
     List<List<Token>> statements = Lexer.statements(execution.sql());
-    if (statements.isEmpty()) {
-      return Outcome.NONE;
-    }
     if (statements.size() > 1) {
       throw new WarehouseException("cannot insert multiple commands into a prepared statement");
     }
-    return session.run(statements.get(0), parameters, context.now());
+    return statements.isEmpty() ? List.of() : statements.get(0);
+  }
+
+  private Outcome run(List<Token> statement, WarehouseSession session) throws WarehouseException {
+    return statement.isEmpty() ? Outcome.NONE : session.run(statement, parameters, context.now());
   }
 
   private void abortOthers(List<Execution> parts, int failed) {
@@ -127,7 +169,7 @@ final class StatementRunner {
       execution.fail(String.valueOf(e.getMessage()), context.now());
     } catch (SQLException notClosed) {
       execution.fail("ERROR: " + notClosed.getMessage(), context.now());
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | Error fault) {
       execution.fail("ERROR: the local warehouse broke: " + fault, context.now());
       throw fault;
     }

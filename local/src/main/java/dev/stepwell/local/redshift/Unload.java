@@ -5,10 +5,9 @@ import dev.stepwell.local.s3.S3Object;
 import dev.stepwell.local.service.ServiceException;
 import dev.stepwell.local.sql.SqlSession;
 import dev.stepwell.local.sql.SqlText;
+import dev.stepwell.local.state.WholeFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
@@ -112,7 +111,7 @@ final class Unload {
                           SqlText.literal(upload.toString()),
                           duckDbOptions()))
               .changed();
-      Files.move(upload, file, StandardCopyOption.REPLACE_EXISTING);
+      WholeFile.publish(upload, file);
       return rows;
     } catch (IOException e) {
       throw new WarehouseException("File %s cannot be written: %s".formatted(target, e));

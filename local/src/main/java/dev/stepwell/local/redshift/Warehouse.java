@@ -30,6 +30,7 @@ public final class Warehouse implements AutoCloseable {
   private final ObjectStore store;
   private final Set<String> roles;
   private final LoadErrors loadErrors = new LoadErrors(this);
+  private final StatementLog statements = new StatementLog(this);
   private final TableLocks locks = new TableLocks();
   private final AtomicBoolean vacuuming = new AtomicBoolean();
   private final AtomicLong queryIds = new AtomicLong();
@@ -125,6 +126,8 @@ public final class Warehouse implements AutoCloseable {
       session.runAsWritten("CREATE SCHEMA IF NOT EXISTS " + name + ".public");
       session.runAsWritten("CREATE SCHEMA IF NOT EXISTS " + name + ".sys");
       session.runAsWritten(LoadErrors.CREATE.formatted(name));
+      session.runAsWritten(StatementLog.CREATE.formatted(name));
+      session.runAsWritten(StatementLog.PRUNE.formatted(name));
       session.runAsWritten("SET search_path = " + SqlText.literal(name + ".sys"));
       queryIds.set(LoadErrors.lastQueryId(session));
       attached = true;
@@ -141,6 +144,10 @@ public final class Warehouse implements AutoCloseable {
 
   LoadErrors loadErrors() {
     return loadErrors;
+  }
+
+  StatementLog statements() {
+    return statements;
   }
 
   long nextQueryId() {

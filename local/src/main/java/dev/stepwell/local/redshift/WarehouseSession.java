@@ -1,5 +1,6 @@
 package dev.stepwell.local.redshift;
 
+import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.local.sql.SqlResult;
 import dev.stepwell.local.sql.SqlSession;
 import java.sql.SQLException;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One database session of the warehouse. For one thread at a time, but for {@link #cancel}. */
@@ -41,6 +43,8 @@ final class WarehouseSession implements AutoCloseable {
   private final TableMaker tables;
   private boolean inTransaction;
   private boolean madeDateAdd;
+  private String executionId = "";
+  private @Nullable Supplier<JsonObject> progress;
   private long lastCopyCount;
 
   WarehouseSession(Warehouse warehouse, SqlSession session, String database) {
@@ -54,6 +58,41 @@ final class WarehouseSession implements AutoCloseable {
     if (!inTransaction) {
       execute("BEGIN TRANSACTION");
       inTransaction = true;
+    }
+  }
+
+  boolean isInTransaction() {
+    return inTransaction;
+  }
+
+  /**
+   * Says for whom the session works.
+   *
+   * @param id the execution's id
+   * @param record what to keep of it when a statement of its own accord commits
+   */
+  void keeps(String id, Supplier<JsonObject> record) {
+    executionId = id;
+    progress = record;
+  }
+
+  /** Commits, and keeps what became of the execution in the same transaction. */
+  void commit(JsonObject record) throws WarehouseException {
+    if (inTransaction) {
+      try {
+        StatementLog.keep(session, executionId, record);
+      } catch (SQLException e) {
+        throw WarehouseException.of(e);
+      }
+    }
+    commit();
+  }
+
+  private void commitProgress() throws WarehouseException {
+    if (progress == null) {
+      commit();
+    } else {
+      commit(progress.get());
     }
   }
 
@@ -229,8 +268,15 @@ final class WarehouseSession implements AutoCloseable {
     TableName table = cursor.table();
     cursor.expectEnd();
     boolean outer = inTransaction;
-    execute("TRUNCATE " + table.sql());
-    commit();
+    begin();
+    try {
+      execute("TRUNCATE " + table.sql());
+      commitProgress();
+    } finally {
+      if (!outer) {
+        rollback();
+      }
+    }
     if (outer) {
       begin();
     }
@@ -273,7 +319,7 @@ final class WarehouseSession implements AutoCloseable {
   private Outcome transaction(String word) throws WarehouseException {
     switch (word) {
       case "begin", "start" -> begin();
-      case "commit", "end" -> commit();
+      case "commit", "end" -> commitProgress();
       default -> rollback();
     }
     return Outcome.NONE;

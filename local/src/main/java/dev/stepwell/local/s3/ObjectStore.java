@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.stepwell.local.service.ServiceException;
 import dev.stepwell.local.sql.S3Locations;
+import dev.stepwell.local.state.WholeFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -187,7 +188,7 @@ public final class ObjectStore implements S3Locations {
       Path upload = uploadBeside(file);
       try {
         Files.copy(content, upload, StandardCopyOption.REPLACE_EXISTING);
-        Files.move(upload, file, StandardCopyOption.ATOMIC_MOVE);
+        WholeFile.publish(upload, file);
       } finally {
         Files.deleteIfExists(upload);
       }
@@ -276,7 +277,7 @@ public final class ObjectStore implements S3Locations {
           removeEmpty(target, old.file().getParent());
         }
         if (keep) {
-          Files.move(upload, file, StandardCopyOption.ATOMIC_MOVE);
+          WholeFile.publish(upload, file);
         }
       } finally {
         Files.deleteIfExists(upload);

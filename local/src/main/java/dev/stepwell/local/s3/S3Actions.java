@@ -9,6 +9,7 @@ import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.asl.json.JsonString;
 import dev.stepwell.local.service.CallContext;
 import dev.stepwell.local.service.Parameters;
+import dev.stepwell.local.service.Resumption;
 import dev.stepwell.local.service.Service;
 import dev.stepwell.local.service.ServiceException;
 import java.net.URLDecoder;
@@ -44,17 +45,20 @@ public final class S3Actions {
     return Service.named("s3", "S3")
         .modelled("NoSuchBucket", "NoSuchKey")
         .optimizedNames("S3", "Amazon S3", "AmazonS3Exception")
-        .action("getObject", read, actions::getObject)
-        .action("headObject", object, actions::headObject)
-        .action("deleteObject", object, actions::deleteObject)
-        .action("putObject", write, actions::putObject)
+        .action("getObject", read, Resumption.REPEAT, actions::getObject)
+        .action("headObject", object, Resumption.REPEAT, actions::headObject)
+        .action("deleteObject", object, Resumption.REPEAT, actions::deleteObject)
+        .action("putObject", write, Resumption.REPEAT, actions::putObject)
         .action(
-            "copyObject", Parameters.required("Bucket", "CopySource", "Key"), actions::copyObject)
-        .action("listObjectsV2", list, actions::listObjects)
+            "copyObject",
+            Parameters.required("Bucket", "CopySource", "Key"),
+            Resumption.REPEAT,
+            actions::copyObject)
+        .action("listObjectsV2", list, Resumption.REPEAT, actions::listObjects)
         // What a distributed Map's ItemReader and ResultWriter name.
-        .optimized("getObject", read, actions::getObject)
-        .optimized("putObject", write, actions::putObject)
-        .optimized("listObjectsV2", list, actions::listObjects)
+        .optimized("getObject", read, Resumption.REPEAT, actions::getObject)
+        .optimized("putObject", write, Resumption.REPEAT, actions::putObject)
+        .optimized("listObjectsV2", list, Resumption.REPEAT, actions::listObjects)
         .build();
   }
 

@@ -14,8 +14,8 @@ import java.util.Set;
  */
 public final class Service {
 
-  /** An action and the arguments it takes. */
-  record Entry(Parameters parameters, ServiceAction action) {}
+  /** An action, the arguments it takes, and what becomes of an interrupted call. */
+  record Entry(Parameters parameters, ResumptionRule resumption, ServiceAction action) {}
 
   private final Builder parts;
 
@@ -136,19 +136,35 @@ public final class Service {
       return this;
     }
 
-    /** Serves {@code arn:aws:states:::aws-sdk:<service>:<action>}. */
+    /**
+     * Serves {@code arn:aws:states:::aws-sdk:<service>:<action>}; an interrupted call is resumed by
+     * {@link Resumption#RECORD}.
+     */
     public Builder action(String action, Parameters parameters, ServiceAction work) {
-      actions.put(action, new Entry(parameters, work));
+      return action(action, parameters, Resumption.RECORD, work);
+    }
+
+    /** Serves {@code arn:aws:states:::aws-sdk:<service>:<action>}. */
+    public Builder action(
+        String action, Parameters parameters, ResumptionRule resumption, ServiceAction work) {
+      actions.put(action, new Entry(parameters, resumption, work));
       return this;
     }
 
     /**
-     * Serves {@code arn:aws:states:::<service>:<action>}; the answer gets the SDK's metadata.
+     * Serves {@code arn:aws:states:::<service>:<action>}; the answer gets the SDK's metadata, and
+     * an interrupted call is resumed by {@link Resumption#RECORD}.
      *
      * @param action with its suffix, if any, such as {@code startJobRun.sync}
      */
     public Builder optimized(String action, Parameters parameters, ServiceAction work) {
-      optimizedActions.put(action, new Entry(parameters, work));
+      return optimized(action, parameters, Resumption.RECORD, work);
+    }
+
+    /** Serves {@code arn:aws:states:::<service>:<action>}, as the other method of this name. */
+    public Builder optimized(
+        String action, Parameters parameters, ResumptionRule resumption, ServiceAction work) {
+      optimizedActions.put(action, new Entry(parameters, resumption, work));
       return this;
     }
 

@@ -8,22 +8,24 @@ import dev.stepwell.asl.json.JsonString;
 import dev.stepwell.asl.json.JsonSyntaxException;
 import dev.stepwell.local.service.CallContext;
 import dev.stepwell.local.service.Parameters;
+import dev.stepwell.local.service.Resumption;
 import dev.stepwell.local.service.Service;
 import dev.stepwell.local.service.ServiceException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** The topics. Thread-safe. */
+/**
+ * The topics. A message's id is made of the token of the task that published it, so that a resumed
+ * task finds its message in the topic's file. Thread-safe.
+ */
 public final class Topics {
 
   private static final int SUBJECT_LIMIT = 100;
@@ -33,14 +35,14 @@ public final class Topics {
   private final Path folder;
   private final Supplier<String> ids;
   private final Consumer<Published> listener;
-  private final Map<String, Path> files = new TreeMap<>();
+  private final Map<String, TopicFile> files = new TreeMap<>();
   private final List<Published> published = new ArrayList<>();
 
   /**
    * No topic yet.
    *
    * @param folder where each topic has its file {@code <topic>.jsonl}
-   * @param ids a new message id each time it is asked
+   * @param ids a new message id each time it is asked, for messages that no task publishes
    * @param listener is told of every message; on the publishing thread, so it must not block
    */
   public Topics(Path folder, Supplier<String> ids, Consumer<Published> listener) {
@@ -52,7 +54,8 @@ public final class Topics {
   /** Adds a topic. */
   public void add(String arn) {
     synchronized (lock) {
-      files.put(arn, folder.resolve(arn.substring(arn.lastIndexOf(':') + 1) + ".jsonl"));
+      String name = arn.substring(arn.lastIndexOf(':') + 1);
+      files.put(arn, new TopicFile(folder.resolve(name + ".jsonl")));
     }
   }
 
@@ -79,8 +82,8 @@ public final class Topics {
     return Service.named("sns", "Sns")
         .optimizedNames("SNS", "AmazonSNS", "AmazonSNSException")
         .modelled("NotFound", "InvalidParameter", "InvalidParameterValue")
-        .optimized("publish", parameters, (a, c) -> publish(a, c, true))
-        .action("publish", parameters, (a, c) -> publish(a, c, false))
+        .optimized("publish", parameters, Resumption.LOOK_UP, (a, c) -> publish(a, c, true))
+        .action("publish", parameters, Resumption.LOOK_UP, (a, c) -> publish(a, c, false))
         .build();
   }
 
@@ -97,32 +100,45 @@ public final class Topics {
     String subject = subject(arguments);
     Published entry =
         new Published(
-            ids.get(),
+            id(context.token()),
             arn,
             subject.isEmpty() ? null : subject,
             message,
             arguments.object("MessageAttributes"),
             context.now());
     synchronized (lock) {
-      Path file = files.get(arn);
+      TopicFile file = files.get(arn);
       if (file == null) {
         throw new ServiceException(
             "NotFound", "Topic does not exist: " + arn + "; there are " + files.keySet(), 404);
       }
-      append(file, entry.json().compact() + "\n");
+      if (context.isResumed() && holds(file, entry.id(), context)) {
+        return answer(entry);
+      }
+      file.append(entry.json());
       published.add(entry);
     }
     listener.accept(entry);
-    return JsonObject.of("MessageId", Json.of(entry.id()));
+    return answer(entry);
   }
 
-  private static void append(Path file, String line) {
-    try {
-      Files.createDirectories(requireNonNull(file.getParent(), "folder"));
-      Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    } catch (IOException failure) {
-      throw new UncheckedIOException("the topic's file cannot be written: " + file, failure);
+  private static boolean holds(TopicFile file, String id, CallContext context) {
+    Optional<String> damage = file.damage();
+    boolean holds = file.holds(id);
+    if (!holds && damage.isPresent()) {
+      throw context.unknown(damage.get());
     }
+    return holds;
+  }
+
+  private String id(String token) {
+    return token.isEmpty()
+        ? ids.get()
+        : UUID.nameUUIDFromBytes(token.getBytes(StandardCharsets.UTF_8)).toString();
+  }
+
+  private static Json answer(Published message) {
+    return JsonObject.of("MessageId", Json.of(message.id()));
   }
 
   private static String message(JsonObject arguments, boolean optimized) throws ServiceException {

@@ -47,6 +47,17 @@ public final class SparkJob implements JobRunner {
     }
   }
 
+  @Override
+  public boolean isRepeatable(String script, Map<String, String> arguments) {
+    try {
+      SparkScript parsed = scripts.computeIfAbsent(script, SparkScript::parse);
+      return ScriptFolders.of(parsed.with(arguments)).areApart();
+    } catch (SparkScriptException unreadable) {
+      LOG.debug("a script that is resumed cannot be read", unreadable);
+      return false;
+    }
+  }
+
   private static void cancel(SqlSession session, String runId) {
     try {
       session.cancel();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.engine.TaskFailedException;
 import dev.stepwell.local.service.TaskCalls;
+import dev.stepwell.local.state.WorkRegister;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -261,13 +262,14 @@ class CrawlersTest {
 
   @Test
   void letsOneCrawlRunAtATime() throws Exception {
-    CrawlerState state = new CrawlerState(new CrawlerDefinition("c", "db", List.of(), ""));
+    CrawlerState state =
+        new CrawlerState(new CrawlerDefinition("c", "db", List.of(), ""), WorkRegister.inMemory());
     var now = TaskCalls.NOW;
 
-    state.begin("one", now);
+    state.begin("one", "", now);
 
     assertThat(state.describe().string("State")).isEqualTo("RUNNING");
-    assertThatThrownBy(() -> state.begin("two", now))
+    assertThatThrownBy(() -> state.begin("two", "", now))
         .hasMessageContaining("CrawlerRunningException");
     state.stop();
     assertThatThrownBy(state::stop).hasMessageContaining("CrawlerStoppingException");

@@ -9,10 +9,14 @@ import dev.stepwell.local.service.TaskCalls;
 import dev.stepwell.local.sql.DuckDb;
 import dev.stepwell.local.sql.SqlResult;
 import dev.stepwell.local.sql.SqlSession;
+import dev.stepwell.local.state.WorkRegister;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Glue over a folder, with one bucket {@code lake} and one database {@code db}. */
 final class GlueFixture implements AutoCloseable {
@@ -25,17 +29,41 @@ final class GlueFixture implements AutoCloseable {
   private final DuckDb duck;
 
   GlueFixture(Path folder, JobRunner runner, JobDefinition... definitions) {
-    AtomicInteger ids = new AtomicInteger();
+    this(folder, name -> WorkRegister.inMemory(), counted(), runner, definitions);
+  }
+
+  /** Glue whose runs are kept in the folder, in {@code job-runs.log} and {@code crawls.log}. */
+  static GlueFixture kept(Path folder, JobRunner runner, JobDefinition... definitions) {
+    return new GlueFixture(
+        folder,
+        name -> WorkRegister.at(folder.resolve(name + ".log"), 100),
+        () -> UUID.randomUUID().toString(),
+        runner,
+        definitions);
+  }
+
+  private GlueFixture(
+      Path folder,
+      Function<String, WorkRegister> registers,
+      Supplier<String> ids,
+      JobRunner runner,
+      JobDefinition... definitions) {
     store = ObjectStore.in(folder.resolve("s3"));
     store.createBucket("lake");
     catalog = Catalog.at(folder.resolve("catalog.json"));
     catalog.createDatabase("db");
     duck = DuckDb.inMemory(store);
     tables = new LakeTables(catalog, store);
-    crawlers = new Crawlers(store, catalog, duck, () -> "crawl-" + ids.incrementAndGet());
-    Jobs jobs = new Jobs(runner, () -> Integer.toString(ids.incrementAndGet()));
+    crawlers =
+        new Crawlers(store, catalog, duck, () -> "crawl-" + ids.get(), registers.apply("crawls"));
+    Jobs jobs = new Jobs(runner, ids, registers.apply("job-runs"));
     List.of(definitions).forEach(jobs::add);
     calls = TaskCalls.to(GlueActions.of(tables, crawlers, jobs, duck).build());
+  }
+
+  private static Supplier<String> counted() {
+    AtomicInteger ids = new AtomicInteger();
+    return () -> Integer.toString(ids.incrementAndGet());
   }
 
   static GlueFixture in(Path folder) {

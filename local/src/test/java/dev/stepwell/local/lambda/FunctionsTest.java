@@ -11,8 +11,10 @@ import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.engine.TaskFailedException;
 import dev.stepwell.engine.TaskHandlers;
+import dev.stepwell.local.service.CallLedger;
 import dev.stepwell.local.service.ServiceHandlers;
 import dev.stepwell.local.service.TaskCalls;
+import dev.stepwell.local.state.WorkRegister;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -92,11 +94,18 @@ class FunctionsTest {
   FunctionsTest() {
     add("Echo", Echo.class.getName() + "::handleRequest");
     add("Plain", Plain.class.getName());
+    functions.add(
+        new FunctionDefinition("Lister", Echo.class.getName(), 256, Duration.ofSeconds(1), true),
+        arn("Lister"));
     add("Unmade", Unmade.class.getName());
     add("Gone", "com.acme.Gone");
     add("NoHandler", String.class.getName());
     ServiceHandlers services =
-        new ServiceHandlers(Runnable::run, InstantSource.system(), () -> "r-1");
+        new ServiceHandlers(
+            Runnable::run,
+            InstantSource.system(),
+            () -> "r-1",
+            new CallLedger(WorkRegister.inMemory()));
     TaskHandlers.Builder handlers = TaskHandlers.builder();
     services.add(functions.service(), handlers);
     handlers.otherwise(resource -> functions.handler(resource, services));
@@ -138,6 +147,24 @@ class FunctionsTest {
                     calls.call("lambda:invoke", "{'FunctionName':'" + arn("Echo") + ":live'}"))
                 .get("Payload"))
         .isEqualTo(JsonObject.EMPTY);
+  }
+
+  @Test
+  void callsAFunctionOnceMoreOnlyIfItIsIdempotent() {
+    for (String name : new String[] {"Echo", "Lister"}) {
+      Json count = Json.of("count");
+      Json invoke = JsonObject.of("FunctionName", Json.of(arn(name) + ":live"), "Payload", count);
+      calls.start(name, arn(name), count);
+      calls.start(name + "-invoke", "arn:aws:states:::lambda:invoke", invoke);
+
+      Json again = calls.resume(name, arn(name), count);
+      JsonObject answer =
+          (JsonObject) calls.resume(name + "-invoke", "arn:aws:states:::lambda:invoke", invoke);
+
+      boolean idempotent = name.equals("Lister");
+      assertThat(again).isEqualTo(Json.of(idempotent ? 3 : 1));
+      assertThat(answer.get("Payload")).isEqualTo(Json.of(idempotent ? 4 : 2));
+    }
   }
 
   @Test

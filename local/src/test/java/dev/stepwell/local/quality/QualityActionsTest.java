@@ -12,8 +12,12 @@ import dev.stepwell.local.glue.LakeTables;
 import dev.stepwell.local.glue.Partition;
 import dev.stepwell.local.glue.Table;
 import dev.stepwell.local.s3.ObjectStore;
+import dev.stepwell.local.service.CallLedger;
 import dev.stepwell.local.service.ServiceHandlers;
+import dev.stepwell.local.service.TaskCalls;
 import dev.stepwell.local.sql.DuckDb;
+import dev.stepwell.local.state.Crash;
+import dev.stepwell.local.state.WorkRegister;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -41,6 +45,8 @@ class QualityActionsTest {
       ]""";
 
   @TempDir Path folder;
+  private final AtomicInteger ids = new AtomicInteger();
+  private LakeTables tables;
   private DuckDb duckDb;
   private QualityActions actions;
   private TaskHandlers handlers;
@@ -81,13 +87,24 @@ class QualityActionsTest {
              "PartitionKeys":[]}"""
                 .formatted(storage("airports").replace("origin", "iata"))));
     duckDb = DuckDb.inMemory(store);
-    AtomicInteger ids = new AtomicInteger();
+    tables = new LakeTables(catalog, store);
+    openActions();
+  }
+
+  private Path register() {
+    return folder.resolve("evaluation-runs.log");
+  }
+
+  /** The actions in the eyes of a process that is started now. */
+  private void openActions() {
     actions =
         new QualityActions(
-            new LakeTables(catalog, store), duckDb, () -> "id-" + ids.incrementAndGet());
+            tables, duckDb, () -> "id-" + ids.incrementAndGet(), WorkRegister.at(register(), 100));
     actions.putRuleset("flights_rules", RULES, CLOCK.instant());
     TaskHandlers.Builder builder = TaskHandlers.builder();
-    new ServiceHandlers(Runnable::run, CLOCK, () -> "request").add(actions.service(), builder);
+    new ServiceHandlers(
+            Runnable::run, CLOCK, () -> "request", new CallLedger(WorkRegister.inMemory()))
+        .add(actions.service(), builder);
     handlers = builder.build();
   }
 
@@ -174,6 +191,47 @@ class QualityActionsTest {
     JsonObject shown =
         (JsonObject) ok("getDataQualityRuleset", JsonObject.of("Name", Json.of("flights_rules")));
     assertThat(shown.string("Ruleset")).isEqualTo(RULES);
+  }
+
+  private static final String START =
+      "arn:aws:states:::aws-sdk:glue:startDataQualityRulesetEvaluationRun";
+
+  @Test
+  void showsRunsAndResultsOfAnEarlierProcess() {
+    Json started = start(3, "flights_rules", "t1");
+    JsonObject run = get(started);
+    JsonObject result = result(run);
+
+    openActions();
+
+    assertThat(get(started)).isEqualTo(run);
+    assertThat(result(run)).isEqualTo(result);
+    assertThat(actions.results()).containsExactly(result);
+    assertThat(start(3, "flights_rules", "t1")).isEqualTo(started);
+    assertThat(call("cancelDataQualityRulesetEvaluationRun", (JsonObject) started).object())
+        .isEqualTo(JsonObject.EMPTY);
+    assertThat(get(started)).isEqualTo(run);
+  }
+
+  @Test
+  void evaluatesAnewUnderTheSameIdIfTheProcessEndedInBetween() {
+    JsonObject arguments = arguments(3, "flights_rules", "t1");
+    Json started = TaskCalls.to(handlers).start("task", START, arguments);
+    Crash.beforeLastWrite(register());
+
+    openActions();
+
+    assertThat(get(started).string("Status")).isEqualTo("FAILED");
+    assertThat(get(started).string("ErrorString"))
+        .isEqualTo("The process ended while the evaluation run was on its way");
+    assertThat(start(3, "flights_rules", "t1")).isEqualTo(started);
+    assertThat(get(started).string("Status")).isEqualTo("FAILED");
+
+    assertThat(TaskCalls.to(handlers).resume("task", START, arguments)).isEqualTo(started);
+    assertThat(get(started).string("Status")).isEqualTo("SUCCEEDED");
+    assertThat(result(get(started)).get("Score")).isEqualTo(Json.of(0.75));
+    assertThat(TaskCalls.to(handlers).resume("task", START, arguments)).isEqualTo(started);
+    assertThat(actions.results()).hasSize(1);
   }
 
   private Json start(int day, String ruleset, String token) {

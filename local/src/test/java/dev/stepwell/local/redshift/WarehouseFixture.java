@@ -6,10 +6,13 @@ import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.engine.TaskHandlers;
 import dev.stepwell.local.Answer;
 import dev.stepwell.local.s3.ObjectStore;
+import dev.stepwell.local.service.CallLedger;
 import dev.stepwell.local.service.ServiceException;
 import dev.stepwell.local.service.ServiceHandlers;
+import dev.stepwell.local.service.TaskCalls;
 import dev.stepwell.local.sql.DuckDb;
 import dev.stepwell.local.sql.SqlSession;
+import dev.stepwell.local.state.WorkRegister;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,19 +34,29 @@ final class WarehouseFixture implements AutoCloseable {
   private final TaskHandlers handlers;
 
   WarehouseFixture(Path folder) {
+    this(folder, WorkRegister.inMemory(), CLOCK, new AtomicInteger());
+  }
+
+  /** A warehouse whose statements are kept in a register. */
+  WarehouseFixture(Path folder, WorkRegister register, InstantSource clock, AtomicInteger ids) {
     store = ObjectStore.in(folder.resolve("s3"));
     store.createBucket("lake");
     duckDb = DuckDb.inMemory(store);
     warehouse = Warehouse.at(folder.resolve("warehouse.duckdb"), "dw", duckDb, store);
-    AtomicInteger ids = new AtomicInteger();
     TaskHandlers.Builder builder = TaskHandlers.builder();
-    new ServiceHandlers(Runnable::run, CLOCK, () -> "request")
+    new ServiceHandlers(
+            Runnable::run, clock, () -> "request", new CallLedger(WorkRegister.inMemory()))
         .add(
-            new RedshiftData(() -> "id-" + ids.incrementAndGet())
+            new RedshiftData(() -> "id-" + ids.incrementAndGet(), register)
                 .serve("analytics", warehouse)
                 .service(),
             builder);
     handlers = builder.build();
+  }
+
+  /** Calls as tasks make them, by tokens. */
+  TaskCalls calls() {
+    return TaskCalls.to(handlers);
   }
 
   Warehouse warehouse() {

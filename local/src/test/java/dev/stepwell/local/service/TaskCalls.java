@@ -3,22 +3,33 @@ package dev.stepwell.local.service;
 import dev.stepwell.asl.json.Json;
 import dev.stepwell.engine.Task;
 import dev.stepwell.engine.TaskFailedException;
+import dev.stepwell.engine.TaskHandler;
 import dev.stepwell.engine.TaskHandlers;
+import dev.stepwell.local.state.WorkRegister;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Calls handlers as Task states do, on the caller's thread, with a fixed time and counted ids. */
+/**
+ * Calls handlers as Task states do, with a fixed time and counted ids. What is answered on another
+ * thread is waited for.
+ */
 public final class TaskCalls {
 
   /** The time of all calls. */
   public static final Instant NOW = Instant.parse("2026-02-03T04:05:06.789Z");
 
   private final TaskHandlers handlers;
+  private final AtomicInteger tokens = new AtomicInteger();
   private final List<Json> submitted = new ArrayList<>();
 
   private TaskCalls(TaskHandlers handlers) {
@@ -32,9 +43,15 @@ public final class TaskCalls {
 
   /** Calls to this service. */
   public static TaskCalls to(Service service) {
+    return to(service, new CallLedger(WorkRegister.inMemory()));
+  }
+
+  /** Calls to this service, recorded in this ledger. */
+  public static TaskCalls to(Service service, CallLedger ledger) {
     AtomicInteger ids = new AtomicInteger();
     TaskHandlers.Builder handlers = TaskHandlers.builder();
-    new ServiceHandlers(Runnable::run, InstantSource.fixed(NOW), () -> "r-" + ids.incrementAndGet())
+    new ServiceHandlers(
+            Runnable::run, InstantSource.fixed(NOW), () -> "r-" + ids.incrementAndGet(), ledger)
         .add(service, handlers);
     return new TaskCalls(handlers.build());
   }
@@ -57,25 +74,41 @@ public final class TaskCalls {
 
   /** Calls a whole resource. */
   public Json callResource(String resource, Json arguments) {
-    Attempt attempt = new Attempt(resource, arguments);
-    handlers.find(resource).orElseThrow(() -> new AssertionError(resource)).start(attempt);
-    if (attempt.failure != null) {
-      throw attempt.failure;
+    return start("token-" + tokens.incrementAndGet(), resource, arguments);
+  }
+
+  /** Calls a whole resource for the task of this token. */
+  public Json start(String token, String resource, Json arguments) {
+    return answer(token, resource, arguments, TaskHandler::start);
+  }
+
+  /** Resumes the task of this token, as the engine does in a new process. */
+  public Json resume(String token, String resource, Json arguments) {
+    return answer(token, resource, arguments, TaskHandler::resume);
+  }
+
+  private Json answer(
+      String token, String resource, Json arguments, BiConsumer<TaskHandler, Task> how) {
+    Attempt attempt = new Attempt(token, resource, arguments);
+    how.accept(handlers.find(resource).orElseThrow(() -> new AssertionError(resource)), attempt);
+    try {
+      return attempt.answer.get(60, TimeUnit.SECONDS);
+    } catch (ExecutionException failed) {
+      throw (TaskFailedException) failed.getCause();
+    } catch (TimeoutException | InterruptedException none) {
+      throw new AssertionError(resource + " was not answered", none);
     }
-    if (attempt.result == null) {
-      throw new AssertionError(resource + " was not answered");
-    }
-    return attempt.result;
   }
 
   private final class Attempt implements Task {
 
+    private final String token;
     private final String resource;
     private final Json arguments;
-    private volatile @Nullable Json result;
-    private volatile @Nullable TaskFailedException failure;
+    private final CompletableFuture<Json> answer = new CompletableFuture<>();
 
-    Attempt(String resource, Json arguments) {
+    Attempt(String token, String resource, Json arguments) {
+      this.token = token;
       this.resource = resource;
       this.arguments = arguments;
     }
@@ -102,7 +135,7 @@ public final class TaskCalls {
 
     @Override
     public String token() {
-      return "token";
+      return token;
     }
 
     @Override
@@ -122,12 +155,13 @@ public final class TaskCalls {
 
     @Override
     public void succeed(Json output) {
-      result = output;
+      answer.complete(output);
     }
 
     @Override
     public void fail(@Nullable String error, @Nullable String cause) {
-      failure = new TaskFailedException(String.valueOf(error), String.valueOf(cause));
+      answer.completeExceptionally(
+          new TaskFailedException(String.valueOf(error), String.valueOf(cause)));
     }
 
     @Override

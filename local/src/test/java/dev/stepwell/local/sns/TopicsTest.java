@@ -7,9 +7,11 @@ import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.engine.TaskFailedException;
 import dev.stepwell.local.service.TaskCalls;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,18 +42,23 @@ class TopicsTest {
   @Test
   void appendsWhatIsPublishedToTheTopicsFile() throws Exception {
     JsonObject answer = (JsonObject) publish("'Subject':'hello','Message':'one\\ntwo'");
-    publish("'Message':{'rows':3}");
+    JsonObject second = (JsonObject) publish("'Message':{'rows':3}");
 
+    assertThat(answer.string("MessageId")).isNotEqualTo(second.string("MessageId"));
     assertThat(answer.names())
         .containsExactly("MessageId", "SdkHttpMetadata", "SdkResponseMetadata");
     assertThat(Files.readAllLines(folder.resolve("Alerts.jsonl")))
         .containsExactly(
-            "{\"Type\":\"Notification\",\"MessageId\":\"m-1\",\"TopicArn\":\""
+            "{\"Type\":\"Notification\",\"MessageId\":\""
+                + answer.string("MessageId")
+                + "\",\"TopicArn\":\""
                 + ARN
                 + "\",\"Subject\":\"hello\",\"Message\":\"one\\ntwo\",\"Timestamp\":\""
                 + TaskCalls.NOW
                 + "\"}",
-            "{\"Type\":\"Notification\",\"MessageId\":\"m-1\",\"TopicArn\":\""
+            "{\"Type\":\"Notification\",\"MessageId\":\""
+                + second.string("MessageId")
+                + "\",\"TopicArn\":\""
                 + ARN
                 + "\",\"Message\":\"{\\\"rows\\\":3}\",\"Timestamp\":\""
                 + TaskCalls.NOW
@@ -107,5 +114,67 @@ class TopicsTest {
         .isInstanceOfSatisfying(
             TaskFailedException.class,
             e -> assertThat(e.error()).isEqualTo("SNS.NotFoundException"));
+  }
+
+  private static final String PUBLISH = "arn:aws:states:::sns:publish";
+
+  private static Json hello() {
+    return Json.parse("{\"TopicArn\":\"" + ARN + "\",\"Message\":\"hello\"}");
+  }
+
+  private JsonObject resumedBy(String token) {
+    Topics next = new Topics(folder, () -> "m-1", heard::add);
+    next.add(ARN);
+    return (JsonObject) TaskCalls.to(next.service()).resume(token, PUBLISH, hello());
+  }
+
+  @Test
+  void findsTheMessageOfATaskThatIsResumed() throws Exception {
+    calls.start("first", PUBLISH, hello());
+    JsonObject answer = (JsonObject) calls.start("mine", PUBLISH, hello());
+    calls.start("last", PUBLISH, hello());
+
+    JsonObject again = resumedBy("mine");
+
+    assertThat(again.string("MessageId")).isEqualTo(answer.string("MessageId"));
+    assertThat(Files.readAllLines(folder.resolve("Alerts.jsonl"))).hasSize(3);
+    assertThat(heard).hasSize(3);
+  }
+
+  @Test
+  void publishesOnceWhereverItWasBrokenOff() throws Exception {
+    calls.start("first", PUBLISH, hello());
+    Path file = folder.resolve("Alerts.jsonl");
+    byte[] before = Files.readAllBytes(file);
+    calls.start("mine", PUBLISH, hello());
+    byte[] after = Files.readAllBytes(file);
+
+    for (int length = before.length; length <= after.length; length++) {
+      Files.write(file, Arrays.copyOf(after, length));
+      resumedBy("mine");
+      assertThat(file).hasBinaryContent(after);
+    }
+  }
+
+  @Test
+  void publishesNothingThatMayStandInADamagedLine() throws Exception {
+    JsonObject answer = (JsonObject) calls.start("mine", PUBLISH, hello());
+    Path file = folder.resolve("Alerts.jsonl");
+    String line = Files.readString(file);
+    Files.writeString(
+        file,
+        "\u0000" + answer.string("MessageId") + "\u00ff\n" + line,
+        StandardCharsets.ISO_8859_1);
+
+    resumedBy("mine");
+
+    assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).endsWith("\n" + line);
+    assertThat(heard).hasSize(1);
+    assertThatThrownBy(() -> resumedBy("other"))
+        .hasMessageContaining("may stand in a record that is damaged: " + file + ", line 1")
+        .isInstanceOfSatisfying(
+            TaskFailedException.class,
+            e -> assertThat(e.error()).isEqualTo("Stepwell.Interrupted"));
+    assertThat(heard).hasSize(1);
   }
 }

@@ -16,12 +16,15 @@ import dev.stepwell.local.sql.SqlSession;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SparkJobTest {
 
@@ -286,5 +289,30 @@ class SparkJobTest {
         .contains("USING orc is not supported here; use parquet, csv or json");
     assertThat(failure("INSERT OVERWRITE DIRECTORY 's3://lake/' USING csv SELECT 1"))
         .contains("is a whole bucket");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "s3://lake/in/, s3://lake/out/, true",
+    "s3://lake/in, s3a://lake/in2/, true",
+    "s3://lake/in/, s3://other/in/, true",
+    "s3://lake/in/, s3://lake/in, false",
+    "s3://lake/in/day=1/, s3://lake/in/, false",
+    "s3://lake/in/, s3n://lake/in/day=1/, false"
+  })
+  void mayBeRepeatedIfItOverwritesNothingThatItReads(
+      String source, String target, boolean repeatable) {
+    Map<String, String> arguments = new HashMap<>(ARGUMENTS);
+    arguments.put("--source", source);
+    arguments.put("--target", target);
+
+    assertThat(job.isRepeatable(SCRIPT, arguments)).isEqualTo(repeatable);
+  }
+
+  @Test
+  void mayNotBeRepeatedIfItCannotBeRead() {
+    assertThat(job.isRepeatable(SCRIPT, Map.of())).isFalse();
+    assertThat(job.isRepeatable("DELETE everything", Map.of())).isFalse();
+    assertThat(job.isRepeatable("SELECT 1", Map.of())).isTrue();
   }
 }

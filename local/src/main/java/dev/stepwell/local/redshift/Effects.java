@@ -1,0 +1,41 @@
+package dev.stepwell.local.redshift;
+
+import java.util.List;
+import java.util.Set;
+
+/** Which statements change tables or files, so that it matters whether they took effect. */
+final class Effects {
+
+  /** Statements that may run once more with no harm. */
+  private static final Set<String> NONE =
+      Set.of(
+          "select",
+          "(",
+          "show",
+          "vacuum",
+          "analyze",
+          "analyse",
+          "lock",
+          "set",
+          "reset",
+          "grant",
+          "revoke",
+          "begin",
+          "start",
+          "commit",
+          "end",
+          "rollback",
+          "abort");
+
+  private Effects() {}
+
+  /** Whether a statement changes something or may do so. */
+  static boolean in(List<Token> statement) {
+    return !statement.isEmpty() && !NONE.contains(statement.get(0).text());
+  }
+
+  /** Whether it also leaves it to its caller to commit, which TRUNCATE does not. */
+  static boolean inTransaction(List<Token> statement) {
+    return in(statement) && !statement.get(0).is("truncate");
+  }
+}
