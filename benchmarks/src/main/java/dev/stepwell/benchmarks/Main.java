@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Starts JMH with the arguments given, or with {@code --quick} the quick look, with
- * {@code --durable} a look at steps on stable storage. */
+/**
+ * Starts JMH with the arguments given, or with {@code --quick} the quick look, with {@code
+ * --durable} a look at steps on stable storage.
+ */
 public final class Main {
 
   private Main() {}

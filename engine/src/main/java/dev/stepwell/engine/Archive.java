@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,8 +54,19 @@ final class Archive {
     return new SettledExecution(engine, info);
   }
 
-  /** Those of a state machine, the newest first. */
-  List<StreamInfo> all(String machine) {
+  /** Those of a state machine and these, which are in memory; the newest first. */
+  List<Execution> with(String machine, List<Run> present) {
+    List<Execution> all = new ArrayList<>(present);
+    Set<Long> known = present.stream().map(Run::number).collect(Collectors.toSet());
+    for (StreamInfo info : all(machine)) {
+      if (!known.contains(info.id())) {
+        all.add(settled(info));
+      }
+    }
+    return List.copyOf(all);
+  }
+
+  private List<StreamInfo> all(String machine) {
     return store == null ? List.of() : store.ended(machine);
   }
 
@@ -88,8 +101,19 @@ final class Archive {
     cache.remove(run.number());
   }
 
-  /** Which executions of a state machine are kept longer than they need be. */
-  List<StreamInfo> expired(String machine, Retention retention, long now) {
+  /**
+   * Forgets what need not be kept any longer. On the loop; not by a timer, because a clock that
+   * jumps from one to the next would never come to rest.
+   */
+  void sweep(Retention retention) {
+    for (StateMachineHandle machine : machines.all()) {
+      for (StreamInfo old : expired(machine.name(), retention, engine.clock().millis())) {
+        engine.records().forget(old.id());
+      }
+    }
+  }
+
+  private List<StreamInfo> expired(String machine, Retention retention, long now) {
     List<StreamInfo> expired = new ArrayList<>();
     long oldest = now - retention.age().toMillis();
     List<StreamInfo> all = all(machine);

@@ -70,7 +70,7 @@ final class ContextObject {
             .put("Name", frame.node().name())
             .put("EnteredTime", time(frame.enteredAt()));
     if (frame.node() instanceof WorkNode) {
-      state.put("RetryCount", frame.retryCount());
+      state.put("RetryCount", frame.retries().count());
     }
     return state.build();
   }

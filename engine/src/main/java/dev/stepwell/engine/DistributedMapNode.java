@@ -4,6 +4,7 @@ import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.engine.expression.Scope;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -132,9 +133,24 @@ final class DistributedMapNode extends WorkNode {
     return parent.children(label, extras.type, processor);
   }
 
-  /** The input of one item. */
-  Json inputOf(Frame frame, Json effective, MapItem item) {
-    return source.inputOf(frame, effective, item);
+  /**
+   * What the children work on: the items, or batches of them.
+   *
+   * @throws ItemTooLargeException if an item does not fit into a batch
+   */
+  ChildInputs inputsOf(Frame frame, Json effective, List<MapItem> items) {
+    List<Json> each = new ArrayList<>(items.size());
+    for (MapItem item : items) {
+      each.add(source.inputOf(frame, effective, item));
+    }
+    ItemBatcher batcher = extras.batcher;
+    return inputs(
+        batcher == null ? each : batcher.batches(frame.scope().withInput(effective), each));
+  }
+
+  /** The same, where they are known already. */
+  ChildInputs inputs(List<Json> known) {
+    return new ChildInputs(known, extras.batcher != null);
   }
 
   @Override

@@ -1,24 +1,18 @@
 package dev.stepwell.engine;
 
-import static java.lang.System.Logger.Level.ERROR;
-
 import dev.stepwell.asl.json.Json;
 import dev.stepwell.engine.expression.Sources;
 import dev.stepwell.engine.store.Store;
-import dev.stepwell.engine.store.StreamInfo;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +28,6 @@ public final class Engine implements AutoCloseable {
 
   /** After how many ends of executions old ones are looked for. */
   private static final int SWEEP = 10_000;
-
-  private static final System.Logger LOG = System.getLogger(Engine.class.getName());
 
   private final Loop loop;
   private final EngineClock clock;
@@ -95,7 +87,7 @@ public final class Engine implements AutoCloseable {
     Store store = builder.store;
     if (store != null) {
       new Restart(engine, engine.machines, store).restart(builder.resumes);
-      engine.loop.post(engine::sweep);
+      engine.loop.post(() -> engine.archive.sweep(engine.retention));
     }
     engine.loop.start();
     return engine;
@@ -417,25 +409,13 @@ public final class Engine implements AutoCloseable {
   void ended(Run run) {
     run.stateMachine().executions().closed(run, outbox.nextBatch(), archive);
     if (store != null && ++ends % SWEEP == 0) {
-      loop.post(this::sweep);
+      loop.post(() -> archive.sweep(retention));
     }
   }
 
   /** An execution that has ended and is no longer in memory. */
   Optional<Execution> settled(StateMachineHandle machine, String name) {
     return archive.find(machine.name(), name);
-  }
-
-  /** These, and those that are no longer in memory; the newest first. */
-  List<Execution> withSettled(StateMachineHandle machine, List<Run> present) {
-    List<Execution> all = new ArrayList<>(present);
-    Set<Long> known = present.stream().map(Run::number).collect(Collectors.toSet());
-    for (StreamInfo info : archive.all(machine.name())) {
-      if (!known.contains(info.id())) {
-        all.add(new SettledExecution(this, info));
-      }
-    }
-    return List.copyOf(all);
   }
 
   /** The Standard execution of an ARN that is nobody's child. */
@@ -448,22 +428,6 @@ public final class Engine implements AutoCloseable {
     return machines
         .find(arn.substring(prefix.length(), colon))
         .flatMap(machine -> machine.execution(arn.substring(colon + 1)));
-  }
-
-  /**
-   * Forgets what need not be kept any longer. Not by a timer: a clock that jumps from one to the
-   * next would never come to rest.
-   */
-  private void sweep() {
-    for (StateMachineHandle machine : machines.all()) {
-      for (StreamInfo old : archive.expired(machine.name(), retention, clock.millis())) {
-        records.forget(old.id());
-      }
-    }
-  }
-
-  void reportBug(Run run, String state, Throwable bug) {
-    LOG.log(ERROR, "state '" + state + "' of " + run.arn() + " failed in the engine", bug);
   }
 
   @Nullable TaskHandler handler(String resource) {

@@ -64,7 +64,7 @@ final class Executions {
     if (byName.get(run.name()) != run) {
       return;
     }
-    int weight = 1 + run.children();
+    int weight = 1 + run.ownMapRuns().children();
     closed.add(new Closed(run, run.stoppedAt(), weight, batch));
     kept += weight;
     Closed oldest = closed.peek();
@@ -93,7 +93,7 @@ final class Executions {
   }
 
   private void adoptMapRuns(Run run) {
-    for (MapRunAttempt mapRun : run.mapRunsOnLoop()) {
+    for (MapRunAttempt mapRun : run.ownMapRuns().all()) {
       mapRuns.put(mapRun.arn(), mapRun);
       for (Run child : mapRun.begun()) {
         children.put(child.name(), child);
@@ -103,7 +103,7 @@ final class Executions {
   }
 
   private void forgetMapRuns(Run run) {
-    for (MapRunAttempt mapRun : run.mapRunsOnLoop()) {
+    for (MapRunAttempt mapRun : run.ownMapRuns().all()) {
       mapRuns.remove(mapRun.arn());
       for (Run child : mapRun.begun()) {
         children.remove(child.name());

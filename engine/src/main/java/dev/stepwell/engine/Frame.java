@@ -1,11 +1,12 @@
 package dev.stepwell.engine;
 
+import static java.lang.System.Logger.Level.ERROR;
+
 import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.engine.expression.EvaluationException;
 import dev.stepwell.engine.expression.Scope;
 import dev.stepwell.engine.expression.Variables;
-import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Frame implements Runnable, Supplier<Json>, Variables {
 
+  private static final System.Logger LOG = System.getLogger(Frame.class.getName());
   private static final int STATES_PER_TURN = 512;
 
   private final Run run;
@@ -23,6 +25,7 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
   private final int number;
   private final @Nullable MapItem item;
   private final FrameVariables variables;
+  private final Retries retries = new Retries();
   private @Nullable Node pending;
   private Node node;
   private Json input;
@@ -30,8 +33,6 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
   private long enteredAt;
   private int last;
   private int decision;
-  private int retryCount;
-  private int @Nullable [] retries;
   private @Nullable String token;
   private @Nullable Suspension suspension;
   private @Nullable Redrivable inside;
@@ -96,6 +97,16 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
     return input;
   }
 
+  /** The event by which the present state was entered. */
+  int enteredId() {
+    return enteredId;
+  }
+
+  /** The event after which what happens now was decided. */
+  int decision() {
+    return decision;
+  }
+
   long enteredAt() {
     return enteredAt;
   }
@@ -108,8 +119,8 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
     last = event;
   }
 
-  int retryCount() {
-    return retryCount;
+  Retries retries() {
+    return retries;
   }
 
   boolean isDead() {
@@ -216,7 +227,7 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
     } catch (HistoryFullException full) {
       run.fail(Failure.fatal(HistoryFullException.CAUSE), run.events());
     } catch (RuntimeException | StackOverflowError bug) {
-      run.engine().reportBug(run, node.name(), bug);
+      LOG.log(ERROR, "state '" + node.name() + "' of " + run.arn() + " failed in the engine", bug);
       run.fail(Failure.fatal("The engine failed in state '" + node.name() + "': " + bug), last);
     } finally {
       moving = false;
@@ -238,8 +249,7 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
     }
     node = next;
     enteredAt = run.now();
-    retryCount = 0;
-    retries = null;
+    retries.clear();
     token = null;
     variables.assign(null);
     scheduled = false;
@@ -317,7 +327,7 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
 
   /** Tries the present state again. */
   void again(WorkNode work) {
-    retryCount++;
+    retries.again();
     token = null;
     variables.assign(null);
     work.attempt(this);
@@ -341,28 +351,17 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
     }
   }
 
-  private void revive(int cause) {
+  /** Is alive again, and has neither tried nor waited. */
+  void revive(int cause) {
     dead = false;
     variables.hold();
     last = cause;
     decision = cause;
-    retryCount = 0;
-    retries = null;
+    retries.clear();
     token = null;
     variables.assign(null);
     scheduled = false;
     suspension = null;
-  }
-
-  int retriesBy(int rule) {
-    return retries == null ? 0 : retries[rule];
-  }
-
-  int countRetry(int rule, int rules) {
-    if (retries == null) {
-      retries = new int[rules];
-    }
-    return ++retries[rule];
   }
 
   // ---- history
@@ -382,46 +381,17 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
 
   /** What a failed expression means; writes EvaluationFailed for JSONata. */
   Failure evaluationFailure(EvaluationException e) {
-    String cause = stateSentence() + e.cause();
-    if (e.error().equals(Failure.RUNTIME)) {
-      return Failure.fatal(cause);
-    }
-    if (e.error().equals(EvaluationException.QUERY)) {
-      return queryFailure(cause, e.location());
-    }
-    return Failure.of(e.error(), cause);
+    return EvaluationFailures.failure(this, e);
   }
 
   /** Fails the present state because of what its expressions gave. */
   void failQuery(String cause) {
-    fail(queryFailure(stateSentence() + cause, null));
-  }
-
-  private Failure queryFailure(String cause, @Nullable String location) {
-    boolean newer = run.engine().behaviour().evaluationFailedPointsAtEntered();
-    last =
-        run.record(
-            this,
-            EventType.EVALUATION_FAILED,
-            newer ? last : decision,
-            new EventDetails.Evaluation(EvaluationException.QUERY, cause, location, node.name()));
-    return Failure.of(EvaluationException.QUERY, cause);
-  }
-
-  private String stateSentence() {
-    if (run.isolation() != null) {
-      return "";
-    }
-    return "An error occurred while executing the state '"
-        + node.name()
-        + "' (entered at the event id #"
-        + enteredId
-        + "). ";
+    fail(EvaluationFailures.query(this, cause));
   }
 
   /** Ends the execution: the definition does not fit its data. */
   void failFatally(String cause) {
-    fail(Failure.fatal(stateSentence() + cause));
+    fail(Failure.fatal(EvaluationFailures.where(this) + cause));
   }
 
   /** Fails the present state: retried, caught, or the end of this graph. */
@@ -488,8 +458,7 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
     input = itsInput;
     enteredId = event;
     enteredAt = at;
-    retryCount = 0;
-    retries = null;
+    retries.clear();
     token = null;
     scheduled = false;
     inside = null;
@@ -501,24 +470,9 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
     move(next, output);
   }
 
-  /** Has failed as if by a rule, and is about to try again. */
-  void restoreRetry(int rule, int rules, int event) {
-    countRetry(rule, rules);
-    last = event;
-  }
-
-  /** Has begun its state again. */
-  void restoreAgain() {
-    retryCount++;
-    token = null;
-  }
-
-  void restoreToken(String known) {
+  /** Has drawn a token, or with null none yet. */
+  void restoreToken(@Nullable String known) {
     token = known;
-  }
-
-  void restoreRevived(int cause) {
-    revive(cause);
   }
 
   /** Has a Parallel or Map at work. */
@@ -531,44 +485,12 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
     return inside;
   }
 
-  void restoreDead() {
-    if (!dead) {
-      dead = true;
-      variables.release();
-    }
+  /** Whether it is about to enter a state. */
+  boolean isAboutToMove() {
+    return pending != null;
   }
 
-  /**
-   * Goes on with what the records say.
-   *
-   * @param waiting takes this frame, or those inside, if they have yet to be told: {@link #proceed}
-   */
-  void goOn(List<Frame> waiting) {
-    if (dead) {
-      return;
-    }
-    if (pending != null || standing().isForItself()) {
-      waiting.add(this);
-      return;
-    }
-    Redrivable work = inside;
-    if (work == null) {
-      throw new IllegalStateException(
-          "the records do not say what state '" + node.name() + "' of " + run.arn() + " waits for");
-    }
-    suspend((Suspension) work);
-    work.goOn(standing().revivedBy(), waiting);
+  void forgetStanding() {
     standing = null;
-  }
-
-  /** Waits again for what it waited for when the process ended. */
-  void proceed() {
-    Standing at = standing();
-    standing = null;
-    if (pending != null) {
-      run.loop().post(this);
-    } else {
-      at.goOn();
-    }
   }
 }

@@ -51,7 +51,20 @@ final class HistoryLog {
     return List.copyOf(events);
   }
 
-  static void tell(HistoryListener listener, String arn, HistoryEvent event) {
+  /** Has an event written down, and the listener hear of it. */
+  void tell(Run run, @Nullable Frame frame, HistoryEvent event) {
+    if (frame == null) {
+      run.records().event(RunRecords.NONE, RunRecords.NONE, event);
+    } else {
+      run.records().event(frame.number(), frame.node().index(), event);
+    }
+    HistoryListener listener = run.engine().listener();
+    if (listener != null && run.isolation() == null) {
+      run.loop().release(() -> hear(listener, run.arn(), event));
+    }
+  }
+
+  private static void hear(HistoryListener listener, String arn, HistoryEvent event) {
     try {
       listener.onEvent(arn, event);
     } catch (RuntimeException bug) {

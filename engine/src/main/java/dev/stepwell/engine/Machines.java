@@ -145,7 +145,8 @@ final class Machines implements EngineRecords.Visitor {
   /** Makes the latest revisions known by their names. */
   synchronized void restored() {
     for (Definition each : List.copyOf(definitions.values())) {
-      if (latest(each.name()) == each) {
+      Definition last = latest(each.name());
+      if (last != null && last.id() == each.id()) {
         StateMachineHandle handle = revision(each.id());
         if (handle != null) {
           byName.put(each.name(), handle);

@@ -206,7 +206,7 @@ final class MapAttempt implements Container, Redrivable {
         if (iteration.isDead()) {
           redrive(iteration, iteration.standing().revivedBy());
         } else {
-          iteration.goOn(waiting);
+          iteration.standing().goOn(waiting);
         }
       }
     }

@@ -29,7 +29,7 @@ final class MapRunAttempt implements Suspension, Redrivable, MapRun {
   private volatile @Nullable Instant stopTime;
   private volatile @Nullable Instant redriveTime;
   private volatile int redriveCount;
-  private List<Json> inputs = List.of();
+  private ChildInputs inputs = new ChildInputs(List.of(), false);
   private List<MapItem> items = List.of();
   private int round;
   private int next;
@@ -84,26 +84,21 @@ final class MapRunAttempt implements Suspension, Redrivable, MapRun {
       return;
     }
     items = found;
-    List<Json> each = new ArrayList<>(found.size());
-    for (MapItem item : found) {
-      each.add(node.inputOf(owner, effective, item));
-    }
-    ItemBatcher batcher = node.extras().batcher();
     try {
-      inputs = batcher == null ? each : batcher.batches(owner.scope().withInput(effective), each);
+      inputs = node.inputsOf(owner, effective, found);
     } catch (ItemTooLargeException tooLarge) {
       failedToRead(String.valueOf(tooLarge.getMessage()));
       return;
     }
-    if (inputs.stream().anyMatch(input -> input.size() > Failure.MOST_BYTES)) {
-      inputs = List.of();
+    if (inputs.isAnyTooLarge()) {
+      inputs = new ChildInputs(List.of(), false);
       // Like any other input that is too large, though AWS's words for this one are not known.
       fail(Failure.tooLarge(node.name(), Failure.Origin.LIMIT));
       return;
     }
     hasItems = true;
     runs.addAll(Collections.nCopies(inputs.size(), null));
-    owner.execution().records().inputs(owner.number(), inputs, items);
+    owner.execution().records().inputs(owner.number(), inputs.all(), items);
     proceed();
   }
 
@@ -166,7 +161,7 @@ final class MapRunAttempt implements Suspension, Redrivable, MapRun {
     Run parent = owner.execution();
     MapItem item = node.extras().batcher() == null ? items.get(index) : null;
     String name = parent.engine().ids().next().toString();
-    return new Run(children, name, inputs.get(index), new Run.Child(this, index, item));
+    return new Run(children, name, inputs.get(index), new ChildPlace(this, index, item));
   }
 
   private void ended(Run child) {
@@ -189,22 +184,12 @@ final class MapRunAttempt implements Suspension, Redrivable, MapRun {
   }
 
   private boolean isTooMuch() {
-    if (!limits.isExceededBy(failures, allItems())) {
+    if (!limits.isExceededBy(failures, inputs.items())) {
       return false;
     }
     stopChildren();
     fail(Tolerance.exceeded());
     return true;
-  }
-
-  private long allItems() {
-    return inputs.stream().mapToLong(this::itemsIn).sum();
-  }
-
-  private int itemsIn(Json input) {
-    return node.extras().batcher() != null && input instanceof JsonObject batch
-        ? batch.array("Items").length()
-        : 1;
   }
 
   private void fail(Failure failure) {
@@ -355,7 +340,7 @@ final class MapRunAttempt implements Suspension, Redrivable, MapRun {
 
   /** What the children work on, as the records say. */
   void restoreInputs(List<Json> found, List<MapItem> itsItems) {
-    inputs = found;
+    inputs = node.inputs(found);
     items = itsItems;
     hasItems = true;
     runs.addAll(Collections.nCopies(found.size(), null));
@@ -380,9 +365,9 @@ final class MapRunAttempt implements Suspension, Redrivable, MapRun {
   }
 
   /** What a child of this is, for the place that its records name. */
-  Run.Child childAt(int index) {
+  ChildPlace childAt(int index) {
     MapItem item = node.extras().batcher() == null ? items.get(index) : null;
-    return new Run.Child(this, index, item);
+    return new ChildPlace(this, index, item);
   }
 
   /** Takes in a child that began in another process, perhaps in place of an earlier one. */
@@ -487,17 +472,7 @@ final class MapRunAttempt implements Suspension, Redrivable, MapRun {
   }
 
   private MapRunCounts counts(boolean ofItems) {
-    MapRunTally tally = new MapRunTally();
-    for (int i = 0; i < inputs.size(); i++) {
-      int weight = ofItems ? itemsIn(inputs.get(i)) : 1;
-      Run child = runs.get(i);
-      if (child == null) {
-        tally.pending(weight);
-      } else {
-        tally.count(child, weight);
-      }
-    }
-    return tally.counts(status == Status.SUCCEEDED);
+    return inputs.counts(runs, ofItems, status == Status.SUCCEEDED);
   }
 
   @Override
@@ -515,11 +490,11 @@ final class MapRunAttempt implements Suspension, Redrivable, MapRun {
 
   @Override
   public int itemsOf(Execution child) {
-    return itemsIn(child.input());
+    return inputs.itemsIn(child.input());
   }
 
   /** How many executions there are, those of the children's own Map Runs included. */
   int size() {
-    return begun().stream().mapToInt(run -> 1 + run.children()).sum();
+    return begun().stream().mapToInt(run -> 1 + run.ownMapRuns().children()).sum();
   }
 }

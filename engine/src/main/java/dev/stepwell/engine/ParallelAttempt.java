@@ -132,7 +132,7 @@ final class ParallelAttempt implements Container, Redrivable {
       if (branch.isDead() && !branch.hasSucceeded()) {
         redrive(branch, revivedBy);
       } else {
-        branch.goOn(waiting);
+        branch.standing().goOn(waiting);
       }
     }
   }

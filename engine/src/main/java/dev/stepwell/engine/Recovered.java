@@ -97,7 +97,7 @@ final class Recovered {
     if (parent == null) {
       throw new IllegalStateException("the execution that has its Map Run is not there");
     }
-    MapRunAttempt mapRun = parent.mapRun(descent.mapRunArn());
+    MapRunAttempt mapRun = parent.ownMapRuns().get(descent.mapRunArn());
     return new Run(mapRun.children(), number, birth, mapRun.childAt(descent.index()));
   }
 

@@ -17,8 +17,8 @@ class Recovery {
   /** Retries or catches; says whether the frame goes on. */
   boolean recover(WorkNode node, Frame frame, Failure failure) {
     int retrier = retrierFor(failure);
-    if (retrier >= 0 && frame.retriesBy(retrier) < retries.get(retrier).maxAttempts()) {
-      int retry = frame.countRetry(retrier, retries.size());
+    if (retrier >= 0 && frame.retries().by(retrier) < retries.get(retrier).maxAttempts()) {
+      int retry = frame.retries().add(retrier, retries.size());
       long delay = delayMillis(retrier, retry, frame);
       long until = frame.execution().now() + delay;
       frame

@@ -2,14 +2,11 @@ package dev.stepwell.engine;
 
 import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonObject;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -17,26 +14,15 @@ import org.jspecify.annotations.Nullable;
 /** One execution. Its state changes on the event loop only. */
 final class Run implements Execution {
 
-  private static final long EXPRESS_MILLIS = 5 * 60 * 1000L;
-
-  /**
-   * What a child of a Map Run is.
-   *
-   * @param mapRun the Map Run
-   * @param index its place among the Map Run's children
-   * @param item what it works on; null for a batch
-   */
-  record Child(MapRunAttempt mapRun, int index, @Nullable MapItem item) {}
-
   private final StateMachineHandle machine;
   private final long number;
   private final String name;
   private final @Nullable String expressId;
   private final Json input;
   private final long startedAt;
-  private final @Nullable Child child;
+  private final @Nullable ChildPlace child;
   private final HistoryLog history;
-  private final List<MapRunAttempt> mapRuns = new ArrayList<>(0);
+  private final OwnMapRuns mapRuns = new OwnMapRuns();
   private RunRecords records = RunRecords.NOWHERE;
   private int frames;
   private boolean written;
@@ -45,20 +31,12 @@ final class Run implements Execution {
   private @Nullable Consumer<Run> onEnd;
   private @Nullable Frame top;
   private @Nullable JsonObject context;
-  private Timers.@Nullable Timer timeLimit;
-  private @Nullable Json output;
-  private @Nullable Failure failure;
-  private long stoppedAt;
+  private final TimeLimit timeLimit = new TimeLimit();
   private long heldVariables;
-  private volatile boolean waiting;
-  private volatile CompletableFuture<Execution> done = new CompletableFuture<>();
-  private volatile int redriveCount;
-  private volatile @Nullable Instant redriveTime;
-  private volatile ExecutionStatus status = ExecutionStatus.RUNNING;
-  private volatile ExecutionStatus shown = ExecutionStatus.RUNNING;
+  private final RunStatus status;
 
   /** An execution that starts now. */
-  Run(StateMachineHandle machine, String name, Json input, @Nullable Child child) {
+  Run(StateMachineHandle machine, String name, Json input, @Nullable ChildPlace child) {
     this(
         machine,
         machine.engine().nextNumber(),
@@ -70,7 +48,7 @@ final class Run implements Execution {
   }
 
   /** An execution that started in another process. */
-  Run(StateMachineHandle machine, long number, RunBirth birth, @Nullable Child child) {
+  Run(StateMachineHandle machine, long number, RunBirth birth, @Nullable ChildPlace child) {
     this(machine, number, birth.name(), birth.expressId(), birth.input(), birth.startedAt(), child);
     written = true;
   }
@@ -82,7 +60,7 @@ final class Run implements Execution {
       @Nullable String expressId,
       Json input,
       long startedAt,
-      @Nullable Child child) {
+      @Nullable ChildPlace child) {
     this.machine = machine;
     this.number = number;
     this.name = name;
@@ -90,6 +68,7 @@ final class Run implements Execution {
     this.input = input;
     this.startedAt = startedAt;
     this.child = child;
+    this.status = new RunStatus(machine.engine().loop());
     this.history =
         new HistoryLog(
             machine.type() == WorkflowType.STANDARD
@@ -125,7 +104,7 @@ final class Run implements Execution {
   }
 
   boolean isClosed() {
-    return status != ExecutionStatus.RUNNING;
+    return status.isClosed();
   }
 
   long startedAt() {
@@ -133,17 +112,17 @@ final class Run implements Execution {
   }
 
   long stoppedAt() {
-    return stoppedAt;
+    return status.stoppedAt();
   }
 
   /** The number of the execution that this one is kept as long as. */
   long root() {
-    return child == null ? number : child.mapRun.execution().root();
+    return child == null ? number : child.mapRun().execution().root();
   }
 
   /** The item that this works on as a child of a Map Run; null if there is none. */
   @Nullable MapItem item() {
-    return child == null ? null : child.item;
+    return child == null ? null : child.item();
   }
 
   /** Whether this belongs to a Map Run. */
@@ -168,14 +147,14 @@ final class Run implements Execution {
 
   /** Whether a Map Run is about to set this going again. */
   boolean isWaiting() {
-    return waiting;
+    return status.isWaiting();
   }
 
   void waiting(boolean now) {
     if (now) {
       records.awaitsRedrive();
     }
-    waiting = now;
+    status.waiting(now);
   }
 
   void add(MapRunAttempt attempt) {
@@ -183,17 +162,9 @@ final class Run implements Execution {
     machine.executions().add(attempt);
   }
 
-  List<MapRunAttempt> mapRunsOnLoop() {
+  /** Its own Map Runs. On the loop. */
+  OwnMapRuns ownMapRuns() {
     return mapRuns;
-  }
-
-  /** How many executions the Map Runs of this one have. */
-  int children() {
-    int all = 0;
-    for (MapRunAttempt attempt : mapRuns) {
-      all += attempt.size();
-    }
-    return all;
   }
 
   int events() {
@@ -249,40 +220,25 @@ final class Run implements Execution {
     if (isolation != null) {
       isolation.begins(frame);
     }
-    limitTime(from);
+    timeLimit.set(this, from);
     return frame;
-  }
-
-  private void limitTime(long from) {
-    long limit = machine.plan().timeoutMillis();
-    if (machine.type() == WorkflowType.EXPRESS) {
-      limit = Math.min(limit, EXPRESS_MILLIS);
-    }
-    if (limit < Long.MAX_VALUE) {
-      timeLimit = loop().at(from + limit, limit, this::timeOut);
-    }
   }
 
   /** Goes on after having ended badly, on the loop. */
   void redrive() {
-    waiting = false;
+    status.waiting(false);
     Frame stopped = top;
     if (stopped == null || !isClosed()) {
       return;
     }
-    failure = null;
     context = null;
-    redriveTime = Instant.ofEpochMilli(now());
-    int count = redriveCount + 1;
-    redriveCount = count;
-    done = new CompletableFuture<>();
-    status = ExecutionStatus.RUNNING;
-    shown = ExecutionStatus.RUNNING;
+    int count = status.redriveCount() + 1;
+    status.redrive(count, Instant.ofEpochMilli(now()));
     engine().records().redrive(this);
     int redriven =
         record(
             null, EventType.EXECUTION_REDRIVEN, history.size(), new EventDetails.Redriven(count));
-    limitTime(now());
+    timeLimit.set(this, now());
     stopped.redrive(redriven);
   }
 
@@ -294,55 +250,39 @@ final class Run implements Execution {
    */
   int record(@Nullable Frame frame, EventType type, int previous, @Nullable EventDetails details) {
     HistoryEvent event = history.add(now(), type, previous, details);
-    if (frame == null) {
-      records.event(RunRecords.NONE, RunRecords.NONE, event);
-    } else {
-      records.event(frame.number(), frame.node().index(), event);
-    }
-    HistoryListener listener = engine().listener();
-    if (listener != null && isolation == null) {
-      loop().release(() -> HistoryLog.tell(listener, arn(), event));
-    }
+    history.tell(this, frame, event);
     return event.id();
   }
 
   void succeed(Json result, int last) {
-    output = result;
-    end(
-        ExecutionStatus.SUCCEEDED,
-        EventType.EXECUTION_SUCCEEDED,
-        last,
-        new EventDetails.Output(result));
+    EventDetails details = new EventDetails.Output(result);
+    end(ExecutionStatus.SUCCEEDED, EventType.EXECUTION_SUCCEEDED, last, details, result, null);
   }
 
   void fail(Failure why, int last) {
-    failure = why;
-    end(
-        ExecutionStatus.FAILED,
-        EventType.EXECUTION_FAILED,
-        last,
-        new EventDetails.Failed(why.error(), why.cause()));
+    EventDetails details = new EventDetails.Failed(why.error(), why.cause());
+    end(ExecutionStatus.FAILED, EventType.EXECUTION_FAILED, last, details, null, why);
   }
 
-  private void timeOut() {
-    end(
-        ExecutionStatus.TIMED_OUT,
-        EventType.EXECUTION_TIMED_OUT,
-        0,
-        new EventDetails.Failed(Failure.TIMEOUT, null));
+  void timeOut() {
+    EventDetails details = new EventDetails.Failed(Failure.TIMEOUT, null);
+    end(ExecutionStatus.TIMED_OUT, EventType.EXECUTION_TIMED_OUT, 0, details, null, null);
   }
 
   void stop(@Nullable String error, @Nullable String cause) {
-    failure = Failure.of(error, cause);
-    end(
-        ExecutionStatus.ABORTED,
-        EventType.EXECUTION_ABORTED,
-        0,
-        new EventDetails.Failed(error, cause));
+    EventDetails details = new EventDetails.Failed(error, cause);
+    Failure why = Failure.of(error, cause);
+    end(ExecutionStatus.ABORTED, EventType.EXECUTION_ABORTED, 0, details, null, why);
   }
 
-  private void end(ExecutionStatus how, EventType type, int last, EventDetails details) {
-    if (status != ExecutionStatus.RUNNING) {
+  private void end(
+      ExecutionStatus how,
+      EventType type,
+      int last,
+      EventDetails details,
+      @Nullable Json output,
+      @Nullable Failure failure) {
+    if (isClosed()) {
       return;
     }
     write();
@@ -352,21 +292,15 @@ final class Run implements Execution {
     if (how == ExecutionStatus.SUCCEEDED) {
       top = null;
     }
-    loop().cancel(timeLimit);
+    timeLimit.cancel(this);
     record(null, type, last, details);
-    stoppedAt = now();
-    status = how;
+    status.end(how, now(), output, failure);
     engine().records().end(this);
     engine().ended(this);
     if (onEnd != null) {
       onEnd.accept(this);
     }
-    loop().release(this::show);
-  }
-
-  private void show() {
-    shown = status;
-    done.complete(this);
+    status.show(this);
   }
 
   /** The Context Object's part on the execution. */
@@ -377,12 +311,6 @@ final class Run implements Execution {
       context = known;
     }
     return known;
-  }
-
-  /** A name for what an event began, which nothing else has. */
-  String nameOf(int event) {
-    String seed = arn() + "/" + startedAt + "/" + event;
-    return UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
   @Override
@@ -405,12 +333,7 @@ final class Run implements Execution {
 
   @Override
   public ExecutionStatus status() {
-    return waiting ? ExecutionStatus.PENDING_REDRIVE : present();
-  }
-
-  /** Outside the loop, what is not on stable storage has not happened. */
-  private ExecutionStatus present() {
-    return loop().isHere() ? status : shown;
+    return status.shown();
   }
 
   @Override
@@ -420,21 +343,17 @@ final class Run implements Execution {
 
   @Override
   public Optional<Json> output() {
-    return present() == ExecutionStatus.SUCCEEDED ? Optional.ofNullable(output) : Optional.empty();
+    return status.output();
   }
 
   @Override
   public Optional<String> error() {
-    return closedFailure().map(Failure::error);
+    return status.failure().map(Failure::error);
   }
 
   @Override
   public Optional<String> cause() {
-    return closedFailure().map(Failure::cause);
-  }
-
-  private Optional<Failure> closedFailure() {
-    return present() == ExecutionStatus.RUNNING ? Optional.empty() : Optional.ofNullable(failure);
+    return status.failure().map(Failure::cause);
   }
 
   @Override
@@ -444,19 +363,17 @@ final class Run implements Execution {
 
   @Override
   public Optional<Instant> stopTime() {
-    return present() == ExecutionStatus.RUNNING
-        ? Optional.empty()
-        : Optional.of(Instant.ofEpochMilli(stoppedAt));
+    return status.stopTime();
   }
 
   @Override
   public int redriveCount() {
-    return redriveCount;
+    return status.redriveCount();
   }
 
   @Override
   public Optional<Instant> redriveTime() {
-    return Optional.ofNullable(redriveTime);
+    return status.redriveTime();
   }
 
   @Override
@@ -466,23 +383,17 @@ final class Run implements Execution {
 
   @Override
   public Optional<MapRun> mapRun() {
-    return child == null ? Optional.empty() : Optional.of(child.mapRun);
+    return child == null ? Optional.empty() : Optional.of(child.mapRun());
   }
 
   @Override
   public List<MapRun> mapRuns() {
-    return engine()
-        .onLoop(
-            () -> {
-              List<MapRun> all = new ArrayList<>(mapRuns);
-              Collections.reverse(all);
-              return all;
-            });
+    return engine().onLoop(mapRuns::newestFirst);
   }
 
   @Override
   public List<HistoryEvent> history() {
-    if (shown != ExecutionStatus.RUNNING || loop().isHere()) {
+    if (status.isSeenClosed() || loop().isHere()) {
       return history.copy();
     }
     return engine().onLoop(history::copy);
@@ -490,12 +401,12 @@ final class Run implements Execution {
 
   @Override
   public CompletableFuture<Execution> done() {
-    return done;
+    return status.done();
   }
 
   @Override
   public String toString() {
-    return arn() + " " + present();
+    return arn() + " " + status.seen();
   }
 
   // ---- going on in another process
@@ -507,11 +418,10 @@ final class Run implements Execution {
 
   /** Writes down how an Express execution has ended. */
   void writeEnd(RunRecords to) {
-    to.closed(status, stoppedAt, output, failure);
+    status.writeEnd(to);
   }
 
   RunBirth birth() {
-    Child of = child;
     return new RunBirth(
         machine.definitionId(),
         name,
@@ -520,9 +430,7 @@ final class Run implements Execution {
         input,
         machine.versionArn(),
         machine.aliasArn(),
-        of == null
-            ? null
-            : new RunBirth.Descent(of.mapRun.execution().number, of.mapRun.arn(), of.index));
+        child == null ? null : child.descent());
   }
 
   void records(RunRecords to) {
@@ -538,25 +446,11 @@ final class Run implements Execution {
     history.restore(event);
   }
 
-  void restoreMapRun(MapRunAttempt attempt) {
-    mapRuns.add(attempt);
-  }
-
-  /** The Map Run of an ARN. */
-  MapRunAttempt mapRun(String arn) {
-    for (MapRunAttempt attempt : mapRuns) {
-      if (attempt.arn().equals(arn)) {
-        return attempt;
-      }
-    }
-    throw new IllegalStateException("there is no Map Run " + arn);
-  }
-
   /** Takes its place among the children of its Map Run. */
   void joinMapRun() {
-    Child of = child;
+    ChildPlace of = child;
     if (of != null) {
-      of.mapRun.restoreChild(of.index, this);
+      of.mapRun().restoreChild(of.index(), this);
     }
   }
 
@@ -566,26 +460,15 @@ final class Run implements Execution {
     return frame;
   }
 
-  void restoreEnd(ExecutionStatus how, long at, @Nullable Json result, @Nullable Failure why) {
-    status = how;
-    shown = how;
-    stoppedAt = at;
-    output = result;
-    failure = why;
+  void restoreEnd(ExecutionStatus how, long at, @Nullable Json output, @Nullable Failure why) {
     if (how == ExecutionStatus.SUCCEEDED) {
       top = null;
     }
-    done.complete(this);
+    status.restoreEnd(this, how, at, output, why);
   }
 
   void restoreRedriven(long count, Instant at) {
-    redriveCount = (int) count;
-    redriveTime = at;
-    waiting = false;
-    failure = null;
-    status = ExecutionStatus.RUNNING;
-    shown = ExecutionStatus.RUNNING;
-    done = new CompletableFuture<>();
+    status.redrive((int) count, at);
   }
 
   /** Goes on, on the loop, with all that the records say. */
@@ -599,12 +482,11 @@ final class Run implements Execution {
       enter(machine.type() == WorkflowType.EXPRESS ? now() : startedAt).run();
       return;
     }
-    Instant again = redriveTime;
-    limitTime(again == null ? startedAt : again.toEpochMilli());
-    List<Frame> waitingFrames = new ArrayList<>();
-    frame.goOn(waitingFrames);
+    timeLimit.set(this, status.redriveTime().map(Instant::toEpochMilli).orElse(startedAt));
+    List<Frame> waiting = new ArrayList<>();
+    frame.standing().goOn(waiting);
     // What comes at the same time comes in the order in which it was waited for.
-    waitingFrames.sort(Comparator.comparingLong(each -> each.standing().since()));
-    waitingFrames.forEach(Frame::proceed);
+    waiting.sort(Comparator.comparingLong(each -> each.standing().since()));
+    waiting.forEach(each -> each.standing().proceed());
   }
 }

@@ -65,7 +65,8 @@ final class RunReplay implements RunRecords {
     Frame frame = frame(number);
     if (frame.standing().isRetrying()) {
       frame.standing().clear();
-      frame.restoreAgain();
+      frame.retries().again();
+      frame.restoreToken(null);
     }
     ofFrame(frame, node, event);
   }
@@ -101,7 +102,7 @@ final class RunReplay implements RunRecords {
 
   private void end(
       HistoryEvent event, ExecutionStatus how, @Nullable Json output, @Nullable Failure why) {
-    frames.forEach(Frame::restoreDead);
+    frames.forEach(Frame::kill);
     run().restoreEnd(how, event.timestamp().toEpochMilli(), output, why);
   }
 
@@ -220,8 +221,10 @@ final class RunReplay implements RunRecords {
 
   @Override
   public void retrying(int number, int last, int rule, int rules, long until, long longest) {
-    frame(number).restoreRetry(rule, rules, last);
-    frame(number).standing().retrying(until, longest);
+    Frame frame = frame(number);
+    frame.retries().add(rule, rules);
+    frame.last(last);
+    frame.standing().retrying(until, longest);
   }
 
   @Override
@@ -259,7 +262,7 @@ final class RunReplay implements RunRecords {
             limits,
             concurrency,
             Objects.requireNonNull(latest));
-    run().restoreMapRun(attempt);
+    run().ownMapRuns().add(attempt);
     inside(frame, attempt);
   }
 
@@ -275,7 +278,7 @@ final class RunReplay implements RunRecords {
 
   @Override
   public void revived(int number, int cause) {
-    frame(number).restoreRevived(cause);
+    frame(number).revive(cause);
     frame(number).standing().revived(cause);
   }
 

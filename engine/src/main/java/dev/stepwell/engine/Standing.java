@@ -1,6 +1,7 @@
 package dev.stepwell.engine;
 
 import dev.stepwell.asl.json.Json;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -107,13 +108,41 @@ final class Standing {
     since = order;
   }
 
-  /** Whether the frame waits for something itself, and not for frames inside. */
-  boolean isForItself() {
-    return kind != Kind.NOTHING;
+  /**
+   * Has the frame go on with what the records say.
+   *
+   * @param waiting takes the frame, or those inside it, if they have yet to be told: {@link
+   *     #proceed}
+   */
+  void goOn(List<Frame> waiting) {
+    if (frame.isDead()) {
+      return;
+    }
+    if (frame.isAboutToMove() || kind != Kind.NOTHING) {
+      waiting.add(frame);
+      return;
+    }
+    Redrivable work = frame.inside();
+    if (work == null) {
+      throw new IllegalStateException(
+          "the records do not say what state '"
+              + frame.node().name()
+              + "' of "
+              + frame.execution().arn()
+              + " waits for");
+    }
+    frame.suspend((Suspension) work);
+    work.goOn(cause, waiting);
+    frame.forgetStanding();
   }
 
-  /** Waits again. */
-  void goOn() {
+  /** Has the frame wait again for what it waited for when the process ended. */
+  void proceed() {
+    frame.forgetStanding();
+    if (frame.isAboutToMove()) {
+      frame.execution().loop().post(frame);
+      return;
+    }
     switch (kind) {
       case NOTHING -> {}
       case TASK -> ((TaskNode) frame.node()).goOn(frame, Objects.requireNonNull(handout));

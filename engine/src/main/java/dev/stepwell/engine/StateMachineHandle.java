@@ -132,7 +132,7 @@ public final class StateMachineHandle {
 
   /** All Standard executions, open or closed, of whatever revision; the newest first. */
   public List<Execution> executionsNewestFirst() {
-    return engine.withSettled(this, executions.newestFirst());
+    return engine.archive().with(name, executions.newestFirst());
   }
 
   /** The child of a name of any Map Run. */

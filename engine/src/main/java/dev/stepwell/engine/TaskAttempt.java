@@ -1,8 +1,10 @@
 package dev.stepwell.engine;
 
 import dev.stepwell.asl.json.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -259,7 +261,8 @@ final class TaskAttempt implements Task, Suspension, Runnable {
   public void submitted(Json output) {
     hear(
         () -> {
-          if (!closed) {
+          // A handler that resumes a task may say again what its first start has said.
+          if (!closed && submission == null) {
             submission = output;
             frame.resume(
                 () ->
@@ -327,7 +330,9 @@ final class TaskAttempt implements Task, Suspension, Runnable {
   public synchronized String token() {
     String known = token;
     if (known == null) {
-      known = frame.execution().nameOf(scheduledId);
+      Run run = frame.execution();
+      String seed = run.arn() + "/" + run.startedAt() + "/" + scheduledId;
+      known = UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8)).toString();
       token = known;
     }
     return known;

@@ -96,9 +96,9 @@ public final class RecordReader {
       return (char) first;
     }
     if (first < 0xE0) {
-      return (char) ((first & 0x1F) << 6 | next() & 0x3F);
+      return (char) (((first & 0x1F) << 6) | (next() & 0x3F));
     }
-    return (char) ((first & 0x0F) << 12 | (next() & 0x3F) << 6 | next() & 0x3F);
+    return (char) (((first & 0x0F) << 12) | ((next() & 0x3F) << 6) | (next() & 0x3F));
   }
 
   /** A JSON value. */
