@@ -25,11 +25,13 @@ public final class Workflow<I extends Record> {
   private final Class<I> input;
   private final List<Trigger<I>> triggers;
   private final Program program;
+  private final Budget budget;
 
-  private Workflow(Class<I> input, List<Trigger<I>> triggers, Program program) {
+  private Workflow(Class<I> input, List<Trigger<I>> triggers, Program program, Budget budget) {
     this.input = input;
     this.triggers = List.copyOf(triggers);
     this.program = program;
+    this.budget = budget;
   }
 
   /**
@@ -59,13 +61,19 @@ public final class Workflow<I extends Record> {
     return triggers;
   }
 
+  /** The same workflow, which compiles only if its executions are within the budget. */
+  public Workflow<I> budget(Budget limits) {
+    return new Workflow<>(input, triggers, program, limits);
+  }
+
   /**
    * The definition and what else deployment needs to know.
    *
-   * @throws InvalidWorkflowException if the definition would not be valid; it lists all problems
+   * @throws InvalidWorkflowException if the definition would not be valid, or executions would
+   *     exceed the budget; it lists all problems
    */
   public Compiled compile() {
-    return Compiler.compile(program, triggers);
+    return Compiler.compile(program, triggers, budget);
   }
 
   /**
@@ -148,7 +156,8 @@ public final class Workflow<I extends Record> {
           input,
           triggers,
           new Program(
-              name, Place.here(), Starts.entries(triggers), components(), root, timeoutSeconds));
+              name, Place.here(), Starts.entries(triggers), components(), root, timeoutSeconds),
+          Budget.none());
     }
 
     private List<Program.Component> components() {
