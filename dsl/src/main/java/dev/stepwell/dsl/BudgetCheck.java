@@ -162,7 +162,7 @@ final class BudgetCheck {
                   + verb
                   + estimates.events()
                   + " history events, but Step Functions ends it after 25,000",
-              estimates.splits().stream().map(Split::toString).collect(Collectors.joining("; "))));
+              split(estimates.splits())));
     }
     Payload payload = estimates.payload();
     if (payload.bytes().least() > Payload.MOST_BYTES) {
@@ -174,6 +174,13 @@ final class BudgetCheck {
               "keep it in S3 and hand on where it is"));
     }
     return found;
+  }
+
+  private static String split(List<Split> splits) {
+    int shown = 3;
+    String text =
+        splits.stream().limit(shown).map(Split::toString).collect(Collectors.joining("; "));
+    return splits.size() > shown ? text + "; and " + (splits.size() - shown) + " more" : text;
   }
 
   private static Diagnostic warning(String code, String message, String remedy) {

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param splits where to split, if an execution can have more than 25,000 history events
  * @param openLists the steps that go over a list whose length only run time knows
  * @param assumed how long the author says that such lists are at most, by step
+ * @param exceeded what is beyond the author's budget; empty for what {@code compile} gave
  */
 public record Estimates(
     Usage usage,
@@ -24,7 +25,8 @@ public record Estimates(
     Payload payload,
     List<Split> splits,
     List<String> openLists,
-    Map<String, Long> assumed) {
+    Map<String, Long> assumed,
+    List<String> exceeded) {
 
   /** Copies the lists. */
   public Estimates {
@@ -32,6 +34,11 @@ public record Estimates(
     splits = List.copyOf(splits);
     openLists = List.copyOf(openLists);
     assumed = Map.copyOf(assumed);
+    exceeded = List.copyOf(exceeded);
+  }
+
+  Estimates exceeding(List<String> problems) {
+    return new Estimates(usage, steps, payload, splits, openLists, assumed, problems);
   }
 
   /** History events when nothing fails; an execution has at most 25,000. */

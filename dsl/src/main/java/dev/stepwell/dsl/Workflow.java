@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +74,26 @@ public final class Workflow<I extends Record> {
    *     exceed the budget; it lists all problems
    */
   public Compiled compile() {
-    return Compiler.compile(program, triggers, budget);
+    Compiled compiled = Compiler.compile(program, triggers, budget);
+    if (!compiled.estimates().exceeded().isEmpty()) {
+      throw new InvalidWorkflowException(compiled.estimates().exceeded());
+    }
+    return compiled;
+  }
+
+  /**
+   * How much an execution takes; tells what exceeds the budget instead of refusing it.
+   *
+   * @param items how long lists are at most that only run time knows, by the id of the {@code
+   *     forEach}; they win over those of the budget
+   * @throws InvalidWorkflowException if the definition would not be valid
+   */
+  public Estimates estimate(Map<String, Long> items) {
+    Budget assuming = budget;
+    for (Map.Entry<String, Long> list : items.entrySet()) {
+      assuming = assuming.items(list.getKey(), list.getValue());
+    }
+    return Compiler.compile(program, triggers, assuming).estimates();
   }
 
   /**

@@ -8,6 +8,8 @@ import dev.stepwell.asl.State;
 import dev.stepwell.asl.StateGraph;
 import dev.stepwell.dsl.model.Range;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +26,7 @@ public final class Analysis {
   private final Estimator transitions;
   private final Estimator worstEvents;
   private final Estimator worstTransitions;
+  private final Map<StateGraph, List<Step>> known = new IdentityHashMap<>();
 
   /**
    * Of a machine.
@@ -96,13 +99,31 @@ public final class Analysis {
 
   /** The steps of one graph. */
   List<Step> steps(StateGraph graph) {
+    List<Step> steps = known.get(graph);
+    if (steps == null) {
+      steps = find(graph);
+      known.put(graph, steps);
+    }
+    return steps;
+  }
+
+  private List<Step> find(StateGraph graph) {
     Map<String, Set<String>> states = new LinkedHashMap<>();
+    Map<String, Set<String>> entries = new HashMap<>();
     for (String name : graph.states().keySet()) {
       states.computeIfAbsent(stepOf(name, graph), id -> new LinkedHashSet<>()).add(name);
     }
+    entries.put(stepOf(graph.startAt(), graph), new LinkedHashSet<>(Set.of(graph.startAt())));
+    for (Way way : ways.of(graph).all()) {
+      String id = stepOf(way.to(), graph);
+      if (!id.equals(stepOf(way.from(), graph))) {
+        entries.computeIfAbsent(id, step -> new LinkedHashSet<>()).add(way.to());
+      }
+    }
     Set<String> regular = events.visited(graph);
     List<Step> steps = new ArrayList<>();
-    states.forEach((id, of) -> steps.add(step(graph, id, of, regular)));
+    states.forEach(
+        (id, of) -> steps.add(step(graph, id, of, entries.getOrDefault(id, of), regular)));
     return steps;
   }
 
@@ -113,9 +134,10 @@ public final class Analysis {
     return graph.states().containsKey(id) ? id : state;
   }
 
-  private Step step(StateGraph graph, String id, Set<String> states, Set<String> regular) {
+  private Step step(
+      StateGraph graph, String id, Set<String> states, Set<String> entries, Set<String> regular) {
     Usage usage = null;
-    for (String entry : entries(graph, states)) {
+    for (String entry : entries) {
       Usage from =
           new Usage(
               events.part(graph, states, entry),
@@ -127,35 +149,16 @@ public final class Analysis {
     State own = graph.states().get(id);
     return new Step(
         own,
-        repeats(graph, states),
+        entries.stream().anyMatch(entry -> repeats(graph, states, entry)),
         own instanceof MapState map ? Optional.of(events.items(map)) : Optional.empty(),
         regular.stream().noneMatch(states::contains),
         requireNonNull(usage, id));
   }
 
-  private boolean repeats(StateGraph graph, Set<String> states) {
+  private boolean repeats(StateGraph graph, Set<String> states, String entry) {
     List<Way> inside =
-        ways.of(graph).stream()
-            .filter(way -> states.contains(way.from()) && states.contains(way.to()))
-            .toList();
-    return states.stream()
-        .anyMatch(
-            start ->
-                Components.from(start, inside).stream()
-                    .anyMatch(component -> component.size() > 1));
-  }
-
-  private Set<String> entries(StateGraph graph, Set<String> states) {
-    Set<String> entries = new LinkedHashSet<>();
-    for (Way way : ways.of(graph)) {
-      if (states.contains(way.to()) && !states.contains(way.from())) {
-        entries.add(way.to());
-      }
-    }
-    if (states.contains(graph.startAt())) {
-      entries.add(graph.startAt());
-    }
-    return entries.isEmpty() ? states : entries;
+        ways.of(graph).from(states).stream().filter(way -> states.contains(way.to())).toList();
+    return Components.from(entry, inside).stream().anyMatch(component -> component.size() > 1);
   }
 
   private static Usage dearer(Usage one, Usage other) {

@@ -30,6 +30,7 @@ final class Estimator {
   private final boolean wrong;
   private final Map<String, Long> lists;
   private final Map<State, Range> known = new IdentityHashMap<>();
+  private final Map<StateGraph, Set<String>> useful = new IdentityHashMap<>();
 
   /**
    * An estimator.
@@ -69,12 +70,13 @@ final class Estimator {
    * @param states the part
    */
   Range part(StateGraph graph, Set<String> states, String entry) {
-    List<Way> all = ways.of(graph);
-    Set<String> ends = ends(graph, states, all);
-    Collection<Way> taken = taken(states, ends, all);
+    Net net = ways.of(graph);
+    List<Way> out = net.from(states);
+    Set<String> ends = ends(graph, states, out, useful(graph));
+    Collection<Way> taken = taken(states, ends, out);
     Map<String, Range> costs = new HashMap<>();
     states.forEach(state -> costs.put(state, state(graph.states().get(state))));
-    Paths paths = new Paths(costs, all);
+    Paths paths = new Paths(costs, net);
     Set<String> reached = reached(entry, taken);
     reached.retainAll(ends);
     // A part that cannot end well is left by a catcher, at the earliest in its first state.
@@ -85,15 +87,15 @@ final class Estimator {
   /** The states that the paths come to. */
   Set<String> visited(StateGraph graph) {
     Set<String> states = graph.states().keySet();
-    List<Way> all = ways.of(graph);
-    return reached(graph.startAt(), taken(states, ends(graph, states, all), all));
+    List<Way> all = ways.of(graph).all();
+    return reached(graph.startAt(), taken(states, ends(graph, states, all, states), all));
   }
 
-  private Collection<Way> taken(Set<String> states, Set<String> ends, List<Way> all) {
+  private Collection<Way> taken(Set<String> states, Set<String> ends, List<Way> out) {
     List<Way> inside =
-        all.stream()
+        out.stream()
             .filter(way -> wrong || !way.caught())
-            .filter(way -> states.contains(way.from()) && states.contains(way.to()))
+            .filter(way -> states.contains(way.to()))
             .toList();
     if (wrong) {
       return inside;
@@ -102,14 +104,29 @@ final class Estimator {
     return inside.stream().filter(way -> useful.contains(way.to())).toList();
   }
 
-  /** Where a path leaves: good ends of the graph and ways out of the part, else bad ends. */
-  private static Set<String> ends(StateGraph graph, Set<String> states, List<Way> ways) {
+  /** The states from which the graph can end well, or all if none can. */
+  private Set<String> useful(StateGraph graph) {
+    return useful.computeIfAbsent(
+        graph,
+        of -> {
+          Set<String> states = of.states().keySet();
+          List<Way> regular = ways.of(of).all().stream().filter(way -> !way.caught()).toList();
+          return leadingTo(ends(of, states, regular, states), regular);
+        });
+  }
+
+  /** Where a path leaves: good ends of the graph and useful ways out of the part, else any. */
+  private static Set<String> ends(
+      StateGraph graph, Set<String> states, List<Way> out, Set<String> useful) {
     Set<String> ends = new LinkedHashSet<>(states);
     ends.removeIf(state -> !Ways.endsWell(graph.states().get(state)));
-    for (Way way : ways) {
-      if (states.contains(way.from()) && !states.contains(way.to()) && !way.caught()) {
+    for (Way way : out) {
+      if (!way.caught() && !states.contains(way.to()) && useful.contains(way.to())) {
         ends.add(way.from());
       }
+    }
+    if (ends.isEmpty() && !useful.containsAll(graph.states().keySet())) {
+      return ends(graph, states, out, graph.states().keySet());
     }
     if (ends.isEmpty()) {
       ends.addAll(states);

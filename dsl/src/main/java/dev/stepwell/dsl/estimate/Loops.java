@@ -18,11 +18,11 @@ import java.util.Set;
  */
 final class Loops {
 
-  private final List<Way> all;
+  private final Net net;
 
   /** Takes all ways of the graph: a counter begins before its loop. */
-  Loops(List<Way> all) {
-    this.all = all;
+  Loops(Net net) {
+    this.net = net;
   }
 
   /**
@@ -88,7 +88,7 @@ final class Loops {
   /** The least that the counter can be when the loop is entered; empty if nobody knows. */
   private OptionalLong begin(Collection<Way> loop, String counter, boolean absentIsZero) {
     long least = absentIsZero ? 0 : Long.MAX_VALUE;
-    for (Way way : all) {
+    for (Way way : net.setting(counter)) {
       Json value = way.assign().get(counter);
       if (value == null || loop.contains(way)) {
         continue;

@@ -19,11 +19,11 @@ final class Paths {
   /**
    * Paths over states of such costs.
    *
-   * @param all all ways of the graph, whichever paths are then looked at
+   * @param net all ways of the graph, whichever paths are then looked at
    */
-  Paths(Map<String, Range> costs, List<Way> all) {
+  Paths(Map<String, Range> costs, Net net) {
     this.costs = costs;
-    this.loops = new Loops(all);
+    this.loops = new Loops(net);
   }
 
   /** The least that a path to one of the ends costs; the ends can be reached. */

@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 /** The ways between the states of a graph, in the order written. Finds them once. */
 final class Ways {
 
-  private final Map<StateGraph, List<Way>> known = new IdentityHashMap<>();
+  private final Map<StateGraph, Net> known = new IdentityHashMap<>();
 
-  List<Way> of(StateGraph graph) {
-    return known.computeIfAbsent(graph, Ways::find);
+  Net of(StateGraph graph) {
+    return known.computeIfAbsent(graph, states -> new Net(find(states)));
   }
 
   private static List<Way> find(StateGraph graph) {
