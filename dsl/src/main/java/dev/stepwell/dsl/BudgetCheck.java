@@ -17,8 +17,6 @@ import java.util.stream.Collectors;
 /** Holds estimates against the author's budget, and against what Step Functions bears. */
 final class BudgetCheck {
 
-  private static final int MOST_EVENTS = 25_000;
-
   private final String workflow;
   private final Budget budget;
   private final Estimates estimates;
@@ -152,9 +150,9 @@ final class BudgetCheck {
   static List<Diagnostic> warnings(Estimates estimates) {
     List<Diagnostic> found = new ArrayList<>();
     OptionalLong most = estimates.events().most();
-    if (estimates.events().least() > MOST_EVENTS
-        || most.isPresent() && most.getAsLong() > MOST_EVENTS) {
-      String verb = estimates.events().least() > MOST_EVENTS ? "has " : "can have ";
+    if (estimates.events().least() > Split.MOST_EVENTS
+        || most.isPresent() && most.getAsLong() > Split.MOST_EVENTS) {
+      String verb = estimates.events().least() > Split.MOST_EVENTS ? "has " : "can have ";
       found.add(
           warning(
               "HISTORY_TOO_LONG",

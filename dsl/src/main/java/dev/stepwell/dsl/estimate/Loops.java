@@ -44,13 +44,13 @@ final class Loops {
     Set<Way> still = new HashSet<>(loop);
     long below = Long.MIN_VALUE;
     long step = Long.MAX_VALUE;
-    boolean absentIsZero = true;
+    boolean absentIsZero = false;
     for (Way way : loop) {
       Optional<Way.Bound> bound = bound(way, counter);
       if (bound.isPresent()) {
         limited.add(way);
         below = Math.max(below, bound.get().below());
-        absentIsZero &= bound.get().absentIsZero();
+        absentIsZero |= bound.get().absentIsZero();
       }
       Json value = way.assign().get(counter);
       if (value != null) {

@@ -13,6 +13,12 @@ import java.util.OptionalLong;
  */
 public record Split(String step, Way way, boolean retriesOnly, OptionalLong fits) {
 
+  /**
+   * The most events of an execution. Source: AWS Step Functions Developer Guide, "Quotas": a
+   * Standard execution fails when its history would be longer.
+   */
+  public static final long MOST_EVENTS = 25_000;
+
   /** How to split. */
   public enum Way {
     /** Make the Map a distributed one: every item has its own history. */

@@ -16,12 +16,6 @@ import java.util.function.Function;
  */
 final class Splits {
 
-  /**
-   * The most events of an execution. Source: AWS Step Functions Developer Guide, "Quotas": a
-   * Standard execution fails when its history would be longer.
-   */
-  static final long MOST_EVENTS = 25_000;
-
   /** What a child execution leaves in its parent's history: as for a task that waits for a job. */
   private static final long CHILD = 6;
 
@@ -75,7 +69,7 @@ final class Splits {
   }
 
   private static boolean fits(OptionalLong events) {
-    return events.isPresent() && events.getAsLong() <= MOST_EVENTS;
+    return events.isPresent() && events.getAsLong() <= Split.MOST_EVENTS;
   }
 
   private static boolean isWorth(OptionalLong events) {
@@ -112,10 +106,12 @@ final class Splits {
 
   /** How many items fit beside the rest; an item has two events more than its states. */
   private static OptionalLong fitting(OptionalLong rest, OptionalLong each) {
-    if (rest.isEmpty() || each.isEmpty() || rest.getAsLong() + each.getAsLong() > MOST_EVENTS) {
+    if (rest.isEmpty()
+        || each.isEmpty()
+        || rest.getAsLong() + each.getAsLong() > Split.MOST_EVENTS) {
       return OptionalLong.empty();
     }
-    return OptionalLong.of((MOST_EVENTS - rest.getAsLong()) / each.getAsLong());
+    return OptionalLong.of((Split.MOST_EVENTS - rest.getAsLong()) / each.getAsLong());
   }
 
   /** Cuts a row of steps wherever the next one would be too much. */
@@ -128,7 +124,7 @@ final class Splits {
     if (fits(sum(stay, moved, most))) {
       return;
     }
-    long room = MOST_EVENTS - moved * CHILD - Measure.EVENTS.execution() - CHILD;
+    long room = Split.MOST_EVENTS - moved * CHILD - Measure.EVENTS.execution() - CHILD;
     long taken = 0;
     for (Analysis.Step step : stay) {
       long events = most.apply(step.usage()).orElseThrow();
