@@ -7,6 +7,7 @@ import dev.stepwell.cli.output.UserException;
 import dev.stepwell.dsl.Estimates;
 import dev.stepwell.dsl.Workflow;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +93,11 @@ final class EstimateCommand implements Callable<Integer> {
           .toList();
     }
     EstimateText text = new EstimateText(workplace.screen().ink());
-    return name == null ? text.summary(estimates) : text.details(name, estimates.get(name));
+    if (name == null) {
+      return text.summary(estimates);
+    }
+    List<String> lines = new ArrayList<>();
+    estimates.forEach((workflow, of) -> lines.addAll(text.details(workflow, of)));
+    return lines;
   }
 }

@@ -151,7 +151,7 @@ final class BudgetCheck {
     List<Diagnostic> found = new ArrayList<>();
     OptionalLong most = estimates.events().most();
     if (estimates.events().least() > Split.MOST_EVENTS
-        || most.isPresent() && most.getAsLong() > Split.MOST_EVENTS) {
+        || (most.isPresent() && most.getAsLong() > Split.MOST_EVENTS)) {
       String verb = estimates.events().least() > Split.MOST_EVENTS ? "has " : "can have ";
       found.add(
           warning(

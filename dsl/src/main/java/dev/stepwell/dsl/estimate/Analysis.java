@@ -26,7 +26,7 @@ public final class Analysis {
   private final Estimator transitions;
   private final Estimator worstEvents;
   private final Estimator worstTransitions;
-  private final Map<StateGraph, List<Step>> known = new IdentityHashMap<>();
+  private final IdentityHashMap<StateGraph, List<Step>> known = new IdentityHashMap<>();
 
   /**
    * Of a machine.
@@ -146,7 +146,7 @@ public final class Analysis {
               worstTransitions.part(graph, states, entry).most());
       usage = usage == null ? from : dearer(usage, from);
     }
-    State own = graph.states().get(id);
+    State own = Ways.state(graph, id);
     return new Step(
         own,
         entries.stream().anyMatch(entry -> repeats(graph, states, entry)),

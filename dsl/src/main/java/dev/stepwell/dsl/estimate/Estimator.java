@@ -29,8 +29,8 @@ final class Estimator {
   private final Measure measure;
   private final boolean wrong;
   private final Map<String, Long> lists;
-  private final Map<State, Range> known = new IdentityHashMap<>();
-  private final Map<StateGraph, Set<String>> useful = new IdentityHashMap<>();
+  private final IdentityHashMap<State, Range> known = new IdentityHashMap<>();
+  private final IdentityHashMap<StateGraph, Set<String>> useful = new IdentityHashMap<>();
 
   /**
    * An estimator.
@@ -75,12 +75,15 @@ final class Estimator {
     Set<String> ends = ends(graph, states, out, useful(graph));
     Collection<Way> taken = taken(states, ends, out);
     Map<String, Range> costs = new HashMap<>();
-    states.forEach(state -> costs.put(state, state(graph.states().get(state))));
+    states.forEach(state -> costs.put(state, state(Ways.state(graph, state))));
     Paths paths = new Paths(costs, net);
     Set<String> reached = reached(entry, taken);
     reached.retainAll(ends);
     // A part that cannot end well is left by a catcher, at the earliest in its first state.
-    long least = reached.isEmpty() ? costs.get(entry).least() : paths.least(entry, taken, reached);
+    long least =
+        reached.isEmpty()
+            ? state(Ways.state(graph, entry)).least()
+            : paths.least(entry, taken, reached);
     return new Range(least, paths.most(entry, taken));
   }
 
@@ -119,7 +122,7 @@ final class Estimator {
   private static Set<String> ends(
       StateGraph graph, Set<String> states, List<Way> out, Set<String> useful) {
     Set<String> ends = new LinkedHashSet<>(states);
-    ends.removeIf(state -> !Ways.endsWell(graph.states().get(state)));
+    ends.removeIf(state -> !Ways.endsWell(Ways.state(graph, state)));
     for (Way way : out) {
       if (!way.caught() && !states.contains(way.to()) && useful.contains(way.to())) {
         ends.add(way.from());

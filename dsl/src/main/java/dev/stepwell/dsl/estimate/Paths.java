@@ -1,5 +1,7 @@
 package dev.stepwell.dsl.estimate;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.stepwell.dsl.model.Range;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,14 +31,15 @@ final class Paths {
   /** The least that a path to one of the ends costs; the ends can be reached. */
   long least(String start, Collection<Way> ways, Set<String> ends) {
     Map<String, Long> reached = new HashMap<>();
-    reached.put(start, costs.get(start).least());
+    reached.put(start, cost(start).least());
     Set<String> changed = Set.of(start);
     Map<String, List<Way>> after = bySource(ways);
     while (!changed.isEmpty()) {
       Set<String> next = new HashSet<>();
       for (String state : changed) {
+        long here = requireNonNull(reached.get(state), state);
         for (Way way : after.getOrDefault(state, List.of())) {
-          long cost = reached.get(state) + costs.get(way.to()).least();
+          long cost = here + cost(way.to()).least();
           if (cost < reached.getOrDefault(way.to(), Long.MAX_VALUE)) {
             reached.put(way.to(), cost);
             next.add(way.to());
@@ -65,13 +68,13 @@ final class Paths {
       leadsTo.add(new HashSet<>());
       entries.add(new HashSet<>());
     }
-    entries.get(place.get(start)).add(start);
+    entries.get(requireNonNull(place.get(start), start)).add(start);
     for (Way way : ways) {
       Integer from = place.get(way.from());
       if (from == null) {
         continue;
       }
-      int to = place.get(way.to());
+      int to = requireNonNull(place.get(way.to()), way.to());
       if (from == to) {
         inside.get(from).add(way);
       } else {
@@ -83,19 +86,19 @@ final class Paths {
     for (int i = components.size() - 1; i >= 0; i--) {
       OptionalLong rest = OptionalLong.of(0);
       for (String next : leadsTo.get(i)) {
-        rest = Range.greater(rest, known.get(next));
+        rest = Range.greater(rest, requireNonNull(known.get(next), next));
       }
       for (String entry : entries.get(i)) {
         known.put(entry, Range.sum(mostInside(entry, inside.get(i)), rest));
       }
     }
-    return known.get(start);
+    return requireNonNull(known.get(start), start);
   }
 
   /** Within one component: the state itself, or a loop that some counter ends. */
   private OptionalLong mostInside(String entry, List<Way> loop) {
     if (loop.isEmpty()) {
-      return costs.get(entry).most();
+      return cost(entry).most();
     }
     OptionalLong best = OptionalLong.empty();
     for (Loops.Limit limit : loops.limits(loop, entry)) {
@@ -109,6 +112,10 @@ final class Paths {
       best = best.isEmpty() || Range.greater(best, total).equals(best) ? total : best;
     }
     return best;
+  }
+
+  private Range cost(String state) {
+    return requireNonNull(costs.get(state), state);
   }
 
   private static Map<String, List<Way>> bySource(Collection<Way> ways) {

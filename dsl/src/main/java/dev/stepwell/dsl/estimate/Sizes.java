@@ -74,7 +74,7 @@ final class Sizes {
 
   /** Brackets, and commas in between. */
   private static long frame(int elements) {
-    return 2 + Math.max(0, elements - 1);
+    return 2L + Math.max(0, elements - 1);
   }
 
   private static Range of(Expression expression) {
@@ -109,8 +109,8 @@ final class Sizes {
     Range whole = of(expression);
     Expression plain = Counting.plain(expression);
     boolean text =
-        plain instanceof Expression.Constant constant && constant.value() instanceof JsonString
-            || plain instanceof Expression.Binary joined && joined.operator().equals("&");
+        (plain instanceof Expression.Constant constant && constant.value() instanceof JsonString)
+            || (plain instanceof Expression.Binary joined && joined.operator().equals("&"));
     if (text) {
       return new Range(whole.least() - 2, shorter(whole.most()));
     }

@@ -1,5 +1,7 @@
 package dev.stepwell.dsl.estimate;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.stepwell.asl.Catcher;
 import dev.stepwell.asl.ChoiceRule;
 import dev.stepwell.asl.ChoiceState;
@@ -17,13 +19,12 @@ import dev.stepwell.asl.json.JsonObject;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The ways between the states of a graph, in the order written. Finds them once. */
 final class Ways {
 
-  private final Map<StateGraph, Net> known = new IdentityHashMap<>();
+  private final IdentityHashMap<StateGraph, Net> known = new IdentityHashMap<>();
 
   Net of(StateGraph graph) {
     return known.computeIfAbsent(graph, states -> new Net(find(states)));
@@ -68,6 +69,11 @@ final class Ways {
   private static Way way(
       State from, String to, @Nullable JsonObject assign, List<Way.Bound> bounds, boolean caught) {
     return new Way(from.name(), to, assign == null ? JsonObject.EMPTY : assign, bounds, caught);
+  }
+
+  /** The state of a name that the graph has. */
+  static State state(StateGraph graph, String name) {
+    return requireNonNull(graph.states().get(name), name);
   }
 
   /** Whether the graph can end well with the state. */
