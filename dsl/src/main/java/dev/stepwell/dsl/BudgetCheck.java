@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -47,8 +48,12 @@ final class BudgetCheck {
                 ? "there is none"
                 : "there is '" + String.join("', '", estimates.openLists()) + "'";
         problems.add(
-            "the budget of workflow '%s' says how many items '%s' has, but that is no forEach over a list that only run time knows (%s); leave it out or mend the name"
-                .formatted(workflow, step, open));
+            String.format(
+                Locale.ROOT,
+                "the budget of workflow '%s' says how many items '%s' has, but that is no forEach over a list that only run time knows (%s); leave it out or mend the name",
+                workflow,
+                step,
+                open));
       }
     }
   }
@@ -65,9 +70,14 @@ final class BudgetCheck {
     OptionalLong taken = most.apply(estimates.usage());
     if (limit.isPresent() && isOver(taken, limit.getAsLong())) {
       problems.add(
-          "an execution of '%s' %s, but its budget is %,d%s; %s"
-              .formatted(
-                  workflow, takes(taken, what), limit.getAsLong(), greatest(most), remedy(taken)));
+          String.format(
+              Locale.ROOT,
+              "an execution of '%s' %s, but its budget is %,d%s; %s",
+              workflow,
+              takes(taken, what),
+              limit.getAsLong(),
+              greatest(most),
+              remedy(taken)));
     }
   }
 
@@ -81,13 +91,14 @@ final class BudgetCheck {
               ? "takes any number of state transitions, at any price"
               : "costs up to $" + Usage.dollars(taken.getAsLong()).toPlainString();
       problems.add(
-          "an execution of '%s' %s, but its budget is $%s%s; %s"
-              .formatted(
-                  workflow,
-                  price,
-                  limit.get().toPlainString(),
-                  greatest(this::transitions),
-                  remedy(taken)));
+          String.format(
+              Locale.ROOT,
+              "an execution of '%s' %s, but its budget is $%s%s; %s",
+              workflow,
+              price,
+              limit.get().toPlainString(),
+              greatest(this::transitions),
+              remedy(taken)));
     }
   }
 
@@ -95,12 +106,13 @@ final class BudgetCheck {
     Payload payload = estimates.payload();
     if (budget.payload().isPresent() && payload.bytes().least() > budget.payload().getAsLong()) {
       problems.add(
-          "'%s' of workflow '%s' has at least %,d bytes, but the budget is %,d; keep it in S3 and hand on where it is"
-              .formatted(
-                  payload.place(),
-                  workflow,
-                  payload.bytes().least(),
-                  budget.payload().getAsLong()));
+          String.format(
+              Locale.ROOT,
+              "'%s' of workflow '%s' has at least %,d bytes, but the budget is %,d; keep it in S3 and hand on where it is",
+              payload.place(),
+              workflow,
+              payload.bytes().least(),
+              budget.payload().getAsLong()));
     }
   }
 
@@ -110,7 +122,7 @@ final class BudgetCheck {
 
   private static String takes(OptionalLong taken, String what) {
     return taken.isPresent()
-        ? "can take %,d %s".formatted(taken.getAsLong(), what)
+        ? String.format(Locale.ROOT, "can take %,d %s", taken.getAsLong(), what)
         : "can take any number of " + what;
   }
 
@@ -123,8 +135,8 @@ final class BudgetCheck {
         .map(
             step ->
                 amount(step, most) == Long.MAX_VALUE
-                    ? "'%s' any number".formatted(step.id())
-                    : "'%s' %,d".formatted(step.id(), amount(step, most)))
+                    ? String.format(Locale.ROOT, "'%s' any number", step.id())
+                    : String.format(Locale.ROOT, "'%s' %,d", step.id(), amount(step, most)))
         .collect(Collectors.joining(", ", " (most take ", ")"));
   }
 
@@ -140,7 +152,7 @@ final class BudgetCheck {
     if (taken.isEmpty() && !open.isEmpty()) {
       return "say how many items there are at most: "
           + open.stream()
-              .map(step -> "Budget.items(\"%s\", n)".formatted(step))
+              .map(step -> String.format(Locale.ROOT, "Budget.items(\"%s\", n)", step))
               .collect(Collectors.joining(", "));
     }
     return "poll or retry less, split the workflow, or raise the budget";
@@ -167,8 +179,11 @@ final class BudgetCheck {
       found.add(
           warning(
               "PAYLOAD_TOO_LARGE",
-              "'%s' has at least %,d bytes, but a state may have 262,144"
-                  .formatted(payload.place(), payload.bytes().least()),
+              String.format(
+                  Locale.ROOT,
+                  "'%s' has at least %,d bytes, but a state may have 262,144",
+                  payload.place(),
+                  payload.bytes().least()),
               "keep it in S3 and hand on where it is"));
     }
     return found;
