@@ -1,6 +1,7 @@
 package dev.stepwell.dsl.estimate;
 
 import dev.stepwell.asl.MapState;
+import dev.stepwell.asl.State;
 import dev.stepwell.asl.StateGraph;
 import dev.stepwell.dsl.model.Range;
 import java.util.ArrayList;
@@ -29,13 +30,27 @@ final class Splits {
   }
 
   /** When nothing fails; if that fits, when everything may fail. */
-  List<Split> of(StateGraph graph) {
+  List<Split> of(StateGraph root) {
+    List<StateGraph> histories = new ArrayList<>(List.of(root));
+    collectChildren(root, histories);
     List<Split> found = new ArrayList<>();
-    collect(graph, usage -> usage.events().most(), false, found);
+    histories.forEach(graph -> collect(graph, usage -> usage.events().most(), false, found));
     if (found.isEmpty()) {
-      collect(graph, Usage::worstEvents, true, found);
+      histories.forEach(graph -> collect(graph, Usage::worstEvents, true, found));
     }
     return found;
+  }
+
+  /** The items of distributed Maps have histories of their own. */
+  private static void collectChildren(StateGraph graph, List<StateGraph> found) {
+    for (State state : graph.states().values()) {
+      for (StateGraph inside : Analysis.inside(state)) {
+        if (state instanceof MapState map && map.isDistributed()) {
+          found.add(inside);
+        }
+        collectChildren(inside, found);
+      }
+    }
   }
 
   private void collect(

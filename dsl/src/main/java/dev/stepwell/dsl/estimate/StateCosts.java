@@ -11,6 +11,7 @@ import dev.stepwell.asl.TaskState;
 import dev.stepwell.dsl.model.Range;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * What one visit to a state costs. When things go wrong, an attempt may also fail to evaluate an
@@ -21,6 +22,12 @@ final class StateCosts {
 
   /** Retries by default, if a retrier does not say how many. */
   private static final int DEFAULT_ATTEMPTS = 3;
+
+  /**
+   * Services that answer when the job is taken, and again when it is done; no activity, no Lambda.
+   */
+  private static final Pattern JOB =
+      Pattern.compile(":states:::.*\\.(sync|sync:2|waitForTaskToken)$");
 
   private final Estimator estimator;
   private final Measure measure;
@@ -94,7 +101,6 @@ final class StateCosts {
   }
 
   private static boolean answersTwice(TaskState task) {
-    String resource = task.resource();
-    return resource.contains(".sync") || resource.endsWith(".waitForTaskToken");
+    return JOB.matcher(task.resource()).find();
   }
 }

@@ -194,6 +194,19 @@ class AnalysisTest {
   }
 
   @Test
+  void itemsOfADistributedMapMustFitTheirOwnHistories() {
+    String inner = map("'{% $states.input.items %}'", "INLINE").replace("'a':", "'c':").strip();
+    String outer =
+        map("[1, 2]", "DISTRIBUTED")
+            .replace(
+                "{'b': {'Type': 'Pass', 'End': true}}", "{" + inner.replace("'b'", "'d'") + "}")
+            .replace("'StartAt': 'b'", "'StartAt': 'c'");
+
+    assertThat(of(outer).execution().events()).isEqualTo(Range.of(8));
+    assertThat(of(outer).splits()).singleElement().extracting(Split::step).isEqualTo("c");
+  }
+
+  @Test
   void cutsALongRowOfSmallSteps() {
     StringBuilder states = new StringBuilder();
     for (int i = 0; i < 5_010; i++) {
