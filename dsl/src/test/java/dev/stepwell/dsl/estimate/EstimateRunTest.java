@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Estimates held against the histories that the engine writes, for flows made by chance. */
 class EstimateRunTest {
 
-  private static final int FLOWS = 100;
+  private static final int FLOWS = 60;
   private static final String INPUT = "{\"size\": %d, \"items\": [\"a\", \"b\", \"c\"]}";
 
   @Test
