@@ -42,6 +42,7 @@ final class CommandLineInterface {
             .addSubcommand(new RunCommand(workplace, systemProperties))
             .addSubcommand(new ListCommand(workplace))
             .addSubcommand(new GraphCommand(workplace))
+            .addSubcommand(new EstimateCommand(workplace))
             .addSubcommand(new HistoryCommand(workplace))
             .addSubcommand(new QueryCommand(workplace))
             .addSubcommand(new CompileCommand(workplace))

@@ -2,7 +2,12 @@ package dev.stepwell.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stepwell.asl.json.Json;
+import dev.stepwell.asl.json.JsonNumber;
+import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.cli.files.ProjectFolder;
+import dev.stepwell.cli.files.RunFiles;
+import dev.stepwell.cli.files.StoredRun;
 import dev.stepwell.cli.output.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +19,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -41,6 +47,28 @@ class FlightsDailyTest {
     assertThat(bench.out())
         .contains("delay above 12 hours", "duplicate", "14/14", "RowCount > 0")
         .containsPattern("all +11,466 +294 +28 +11,438");
+  }
+
+  @Test
+  void writesAsManyEventsAsIsEstimated() {
+    TestBench bench = TestBench.withFlights(folder, EARLY, LATE, NEXT);
+    for (String workflow : List.of("flights-daily", "airports-refresh")) {
+      assertThat(bench.run("estimate", workflow, "--json")).as(bench.err()).isEqualTo(ExitCode.OK);
+      JsonObject estimate = ((JsonObject) Json.parse(bench.out())).object("events");
+      assertThat(bench.run("run", workflow)).as(bench.out()).isEqualTo(ExitCode.OK);
+      for (StoredRun run : new RunFiles(bench.project()).all()) {
+        if (run.name().startsWith(workflow)) {
+          assertThat(bench.run("history", run.name(), "--json")).isEqualTo(ExitCode.OK);
+          assertThat(bench.out().lines().count())
+              .as(run.name())
+              .isBetween(number(estimate, "least"), number(estimate, "most"));
+        }
+      }
+    }
+  }
+
+  private static long number(JsonObject of, String name) {
+    return ((JsonNumber) Objects.requireNonNull(of.get(name))).longValue();
   }
 
   @Test

@@ -14,7 +14,7 @@ import java.util.List;
  * @param triggers what starts it
  * @param iam what the machine's role must be allowed to do
  * @param deployedNames the names that deployment must fill: <code>${Name}</code> in the definition
- * @param estimates how much one good execution takes
+ * @param estimates how much one execution takes
  * @param graph the steps as the author sees them
  * @param diagnostics warnings; a definition with errors is not compiled
  */

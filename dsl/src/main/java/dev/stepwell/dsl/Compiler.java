@@ -1,15 +1,16 @@
 package dev.stepwell.dsl;
 
 import dev.stepwell.asl.Diagnostic;
+import dev.stepwell.asl.StateMachineReader;
 import dev.stepwell.asl.StateMachineValidator;
 import dev.stepwell.asl.json.JsonObject;
+import dev.stepwell.dsl.estimate.Analysis;
 import dev.stepwell.dsl.model.Draft;
 import dev.stepwell.dsl.model.Program;
 import dev.stepwell.dsl.passes.CheckProgram;
 import dev.stepwell.dsl.passes.CollectGrants;
 import dev.stepwell.dsl.passes.DrawGraph;
 import dev.stepwell.dsl.passes.Emit;
-import dev.stepwell.dsl.passes.Estimate;
 import dev.stepwell.dsl.passes.Expand;
 import dev.stepwell.dsl.passes.FindDeployedNames;
 import dev.stepwell.dsl.passes.RouteData;
@@ -20,11 +21,10 @@ import java.util.List;
 /** Calls the passes in their order. */
 final class Compiler {
 
-  private static final int MOST_EVENTS = 25_000;
-
   private Compiler() {}
 
-  static <I extends Record> Compiled compile(Program program, List<Trigger<I>> triggers) {
+  static <I extends Record> Compiled compile(
+      Program program, List<Trigger<I>> triggers, Budget budget) {
     List<String> problems = CheckProgram.problems(program);
     if (!problems.isEmpty()) {
       throw new InvalidWorkflowException(problems);
@@ -33,7 +33,9 @@ final class Compiler {
     Draft.Graph states = Expand.graph(program, routes);
     JsonObject definition = Emit.machine(states, program.timeoutSeconds());
     List<Diagnostic> findings = validate(definition);
-    Estimates estimates = new Estimates(Estimate.events(program), Estimate.transitions(program));
+    Estimates estimates = estimate(program.name(), definition, budget);
+    List<Diagnostic> diagnostics = new ArrayList<>(findings);
+    diagnostics.addAll(BudgetCheck.warnings(estimates));
     return new Compiled(
         program.name(),
         definition,
@@ -42,7 +44,7 @@ final class Compiler {
         FindDeployedNames.in(definition),
         estimates,
         DrawGraph.of(program),
-        withBudget(findings, estimates));
+        diagnostics);
   }
 
   /** The validator's warnings; its errors are thrown, because they can only come from raw parts. */
@@ -59,20 +61,18 @@ final class Compiler {
     return findings;
   }
 
-  private static List<Diagnostic> withBudget(List<Diagnostic> findings, Estimates estimates) {
-    if (estimates.events().least() <= MOST_EVENTS) {
-      return findings;
-    }
-    List<Diagnostic> more = new ArrayList<>(findings);
-    more.add(
-        new Diagnostic(
-            Diagnostic.Severity.WARNING,
-            "HISTORY_TOO_LONG",
-            "an execution has "
-                + estimates.events()
-                + " history events, but Step Functions ends it after 25,000",
-            null,
-            "split the workflow, or poll less often"));
-    return more;
+  /** How much an execution takes, and what of it is beyond the budget. */
+  private static Estimates estimate(String workflow, JsonObject definition, Budget budget) {
+    Analysis analysis = new Analysis(StateMachineReader.read(definition).graph(), budget.items());
+    Estimates estimates =
+        new Estimates(
+            analysis.execution(),
+            analysis.steps(),
+            analysis.payload(),
+            analysis.splits(),
+            analysis.openLists(),
+            budget.items(),
+            List.of());
+    return estimates.exceeding(BudgetCheck.problems(workflow, budget, estimates));
   }
 }

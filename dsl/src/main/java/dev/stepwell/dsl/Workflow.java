@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +26,13 @@ public final class Workflow<I extends Record> {
   private final Class<I> input;
   private final List<Trigger<I>> triggers;
   private final Program program;
+  private final Budget budget;
 
-  private Workflow(Class<I> input, List<Trigger<I>> triggers, Program program) {
+  private Workflow(Class<I> input, List<Trigger<I>> triggers, Program program, Budget budget) {
     this.input = input;
     this.triggers = List.copyOf(triggers);
     this.program = program;
+    this.budget = budget;
   }
 
   /**
@@ -59,13 +62,38 @@ public final class Workflow<I extends Record> {
     return triggers;
   }
 
+  /** The same workflow, which compiles only if its executions are within the budget. */
+  public Workflow<I> budget(Budget limits) {
+    return new Workflow<>(input, triggers, program, limits);
+  }
+
   /**
    * The definition and what else deployment needs to know.
    *
-   * @throws InvalidWorkflowException if the definition would not be valid; it lists all problems
+   * @throws InvalidWorkflowException if the definition would not be valid, or executions would
+   *     exceed the budget; it lists all problems
    */
   public Compiled compile() {
-    return Compiler.compile(program, triggers);
+    Compiled compiled = Compiler.compile(program, triggers, budget);
+    if (!compiled.estimates().exceeded().isEmpty()) {
+      throw new InvalidWorkflowException(compiled.estimates().exceeded());
+    }
+    return compiled;
+  }
+
+  /**
+   * How much an execution takes; tells what exceeds the budget instead of refusing it.
+   *
+   * @param items how long lists are at most that only run time knows, by the id of the {@code
+   *     forEach}; they win over those of the budget
+   * @throws InvalidWorkflowException if the definition would not be valid
+   */
+  public Estimates estimate(Map<String, Long> items) {
+    Budget assuming = budget;
+    for (Map.Entry<String, Long> list : items.entrySet()) {
+      assuming = assuming.items(list.getKey(), list.getValue());
+    }
+    return Compiler.compile(program, triggers, assuming).estimates();
   }
 
   /**
@@ -148,7 +176,8 @@ public final class Workflow<I extends Record> {
           input,
           triggers,
           new Program(
-              name, Place.here(), Starts.entries(triggers), components(), root, timeoutSeconds));
+              name, Place.here(), Starts.entries(triggers), components(), root, timeoutSeconds),
+          Budget.none());
     }
 
     private List<Program.Component> components() {

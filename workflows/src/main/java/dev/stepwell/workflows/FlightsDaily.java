@@ -4,6 +4,7 @@ import static dev.stepwell.workflows.FlightsLake.LAKE;
 import static dev.stepwell.workflows.FlightsLake.LANDING;
 import static dev.stepwell.workflows.FlightsLake.LANDING_BUCKET;
 
+import dev.stepwell.dsl.Budget;
 import dev.stepwell.dsl.Day;
 import dev.stepwell.dsl.Glue;
 import dev.stepwell.dsl.Lambda;
@@ -152,7 +153,9 @@ public final class FlightsDaily {
                           .plus(runs.count())
                           .plus(" partitions, data quality score ")
                           .plus(rounded(quality.output().score()))));
-            });
+            })
+        // A day has 24 hours, and each has one partition.
+        .budget(Budget.none().items("transform", 24).events(20_000).whenNothingFails());
   }
 
   @RawAsl // JSONata rounds, the typed numbers do not yet

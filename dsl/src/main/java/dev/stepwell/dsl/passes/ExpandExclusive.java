@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns work that has one run at a time, and no name for it, into states: {@code id.before} looks
  * and remembers when the last run started, {@code id.free} and {@code id.busy} wait for somebody
- * else's run, {@code id} starts; then the usual loop, which believes only a run with another start
- * than the one remembered.
+ * else's run, {@code id} starts, unless somebody else was faster once too often; then the usual
+ * loop, which believes only a run with another start than the one remembered.
  */
 final class ExpandExclusive {
 
@@ -57,15 +57,16 @@ final class ExpandExclusive {
         Expr.fields().and(polling.statusPath().get(polling.statusPath().size() - 1), status),
         id + ".free");
     Expr waits = states.get("busy");
+    Expr free = states.statusIs(List.of(work.free()));
     Expr busy = states.statusIs(polling.running());
     Expr early = Expr.raw("($exists({0}) ? {0} : 0) < " + polling.limit(), waits);
     states.add(
         new Draft.Choice(
             id + ".free",
             List.of(
-                rule(states.statusIs(List.of(work.free())), id),
+                rule(both(free, early), id),
                 rule(both(busy, early), id + ".busy"),
-                states.failing(busy, polling.errors() + "TimedOut")),
+                states.failing(Expr.raw("{0} or {1}", free, busy), polling.errors() + "TimedOut")),
             states.error(polling.errors() + "StatusUnknown"),
             id + ".failed"));
     states.add(

@@ -146,6 +146,16 @@ class TaskLoopsTest {
   }
 
   @Test
+  void crawlerThatSomebodyElseAlwaysStartsFirstTimesOut() {
+    aws.fail(START, Glue.CRAWLER_RUNNING.name(), "raced")
+        .answer(GET, crawler("READY", "yesterday", "SUCCEEDED"));
+
+    Execution run = aws.run(of(Glue.crawler("raw").timeout(Duration.ofMinutes(10))), "{}");
+
+    assertThat(run.error()).contains("Glue.CrawlTimedOut");
+  }
+
+  @Test
   void stateOfACrawlerUnheardOfFails() {
     aws.answer(START, "{}")
         .answer(
