@@ -1,5 +1,6 @@
 package dev.stepwell.engine.store;
 
+import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ final class Fold implements Records {
   private static final System.Logger LOG = System.getLogger(Fold.class.getName());
 
   private final LongFunction<@Nullable Row> base;
+  private final boolean logs;
   private String file = FolderStore.JOURNAL;
   private final Map<Long, Row> rows = new HashMap<>();
   private final Map<Long, List<Long>> families = new HashMap<>();
@@ -32,9 +34,11 @@ final class Fold implements Records {
    * Nothing yet.
    *
    * @param base what is known of a stream already
+   * @param logs whether to log what is wrong; who only looks does not
    */
-  Fold(LongFunction<@Nullable Row> base) {
+  Fold(LongFunction<@Nullable Row> base, boolean logs) {
     this.base = base;
+    this.logs = logs;
   }
 
   /** From here on records come from this file, as messages name it. */
@@ -110,22 +114,33 @@ final class Fold implements Records {
     damage(row(stream), what);
   }
 
-  private static void damage(Row row, String what) {
+  private void damage(Row row, String what) {
     if (row.damage == null) {
       row.damage = what;
-      LOG.log(WARNING, "Stream {0} is damaged. {1}", Long.toString(row.info.id()), what);
+      log(WARNING, "Stream " + row.info.id() + " is damaged. " + what);
     }
   }
 
   @Override
   public void lost(String what) {
-    LOG.log(WARNING, "Records are lost, of streams that are not known. {0}", what);
+    log(WARNING, "Records are lost, of streams that are not known. " + what);
     String text = "perhaps lacks its last records: " + what;
     if (suspicion == null) {
       suspicion = text;
     }
     for (Row row : rows.values()) {
       suspect(row, text);
+    }
+  }
+
+  @Override
+  public void unfinished(String where) {
+    log(INFO, where + ": a batch that was not finished is dropped; nobody was told it was there");
+  }
+
+  private void log(System.Logger.Level level, String text) {
+    if (logs) {
+      LOG.log(level, text);
     }
   }
 

@@ -22,7 +22,7 @@ record JournalView(Fold fold, boolean damaged) {
    */
   static JournalView read(Path folder, LongFunction<@Nullable Row> base, long settled)
       throws IOException {
-    Fold fold = new Fold(base);
+    Fold fold = new Fold(base, false);
     Path journal = folder.resolve(FolderStore.JOURNAL);
     boolean damaged = false;
     long next = settled + 1;

@@ -20,4 +20,7 @@ interface Records {
 
   /** Records are lost, and it is not known of which streams. */
   void lost(String what);
+
+  /** A last batch is dropped that was not finished, and so never confirmed to anybody. */
+  void unfinished(String where);
 }

@@ -1,7 +1,5 @@
 package dev.stepwell.engine.store;
 
-import static java.lang.System.Logger.Level.INFO;
-
 import dev.stepwell.engine.store.BatchScan.Piece;
 import dev.stepwell.engine.store.Segments.Segment;
 import java.util.List;
@@ -13,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * batch that is not whole was never confirmed to anybody, and is dropped.
  */
 final class SegmentScan {
-
-  private static final System.Logger LOG = System.getLogger(SegmentScan.class.getName());
 
   /** Of how many batches whose headers are gone in a row the records are looked for. */
   private static final int TRIED = 16;
@@ -214,11 +210,7 @@ final class SegmentScan {
   private void drop() {
     for (int i = at; i < bytes.length; i++) {
       if (bytes[i] != 0) {
-        LOG.log(
-            INFO,
-            "{0}, byte {1}: a batch that was not finished is dropped; nobody was told it was there",
-            segment.name(),
-            Integer.toString(at));
+        records.unfinished("%s, byte %d".formatted(segment.name(), at));
         return;
       }
     }

@@ -54,7 +54,7 @@ final class Settling {
   /** The files' records in one transaction, and so each stream's in one row. */
   private long settle(List<Segment> segments) throws IOException {
     long settled = base.settled();
-    Fold fold = new Fold(base::row);
+    Fold fold = new Fold(base::row, true);
     List<Segment> damaged = new ArrayList<>();
     long now = settled;
     for (Segment segment : segments) {

@@ -101,6 +101,8 @@ final class Sql {
   private static SQLiteConfig config() {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(BUSY_MILLIS);
+    config.setGetGeneratedKeys(
+        false); // or each insert asks for its row's id with a query of its own
     return config;
   }
 

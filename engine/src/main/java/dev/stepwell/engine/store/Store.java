@@ -31,7 +31,7 @@ public interface Store extends AutoCloseable {
   /** Says what a stream is, in place of what was said before. */
   void put(StreamInfo info);
 
-  /** Has a stream and all that have it as their root removed. */
+  /** Has a stream and all that have it as their root removed. Their ids are not used again. */
   void forget(long root);
 
   /** How many bytes the batch has; 0 if there is nothing to commit. */

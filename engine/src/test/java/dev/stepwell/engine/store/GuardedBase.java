@@ -3,10 +3,7 @@ package dev.stepwell.engine.store;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A base that cannot be written to while {@link #fails}, so that the journal's files stay. While
- * somebody is synchronized on it, it is not written to either.
- */
+/** A base that cannot be written to while {@link #fails}, so that the journal's files stay. */
 final class GuardedBase implements Base {
 
   private final Base inner;
@@ -23,6 +20,11 @@ final class GuardedBase implements Base {
     GuardedBase base = new GuardedBase(inner);
     base.fails = true;
     return base;
+  }
+
+  /** Does something while nothing is written. */
+  synchronized void whileStill(Runnable work) {
+    work.run();
   }
 
   @Override

@@ -57,7 +57,7 @@ final class JournalDamageTest {
   }
 
   private static Seen scan(byte[] bytes, long end) {
-    Fold fold = new Fold(id -> null);
+    Fold fold = new Fold(id -> null, false);
     new SegmentScan(new Segments.Segment(Path.of("1.log"), 1, end), bytes, 1, fold).scan();
     return new Seen(fold.rows(), fold.suspicion());
   }

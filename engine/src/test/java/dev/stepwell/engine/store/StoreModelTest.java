@@ -60,9 +60,8 @@ final class StoreModelTest {
           assertSame(store);
         } else {
           Path copy = parent.resolve(String.valueOf(++killed));
-          synchronized (base) {
-            Given.copy(folder, copy);
-          }
+          Path from = folder;
+          base.whileStill(() -> Given.copy(from, copy));
           store.close();
           rollback();
           folder = copy;
