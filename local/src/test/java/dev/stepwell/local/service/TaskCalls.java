@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -136,6 +137,11 @@ public final class TaskCalls {
     @Override
     public String token() {
       return token;
+    }
+
+    @Override
+    public Optional<Json> submission() {
+      return Optional.empty();
     }
 
     @Override
