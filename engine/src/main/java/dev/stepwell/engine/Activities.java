@@ -1,8 +1,10 @@
 package dev.stepwell.engine;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -46,6 +48,31 @@ final class Activities {
     Queues queues = queues(arn);
     queues.polls.add(new Poll(worker, answer));
     match(queues);
+  }
+
+  /** Has a worker wait for a task for a while; gives nothing if none comes. From any thread. */
+  CompletableFuture<Optional<ActivityTask>> task(
+      Loop loop, String arn, @Nullable String worker, Duration wait) {
+    CompletableFuture<ActivityTask> answer = new CompletableFuture<>();
+    CompletableFuture<Optional<ActivityTask>> limited = new CompletableFuture<>();
+    loop.post(
+        () -> {
+          Timers.Timer timer =
+              loop.after(
+                  wait.toMillis(),
+                  () -> {
+                    answer.cancel(false);
+                    limited.complete(Optional.empty());
+                  });
+          CompletableFuture<Void> unused =
+              answer.thenAccept(
+                  task -> {
+                    loop.cancel(timer);
+                    limited.complete(Optional.of(task));
+                  });
+          poll(arn, worker, answer);
+        });
+    return limited;
   }
 
   private Queues queues(String arn) {

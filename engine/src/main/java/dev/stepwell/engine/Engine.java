@@ -51,6 +51,7 @@ public final class Engine implements AutoCloseable {
   private final Starter starter;
   private final Archive archive;
   private final AtomicLong numbers;
+  private final Map<Execution, Runnable> held = new ConcurrentHashMap<>();
   private long ends;
   private volatile @Nullable Function<String, Optional<StateMachineHandle>> targets;
 
@@ -228,6 +229,24 @@ public final class Engine implements AutoCloseable {
     return answer;
   }
 
+  void hold(Run run, Runnable goOn) {
+    held.put(run, goOn);
+  }
+
+  /**
+   * Has an execution of an earlier process go on that {@link EngineBuilder#resuming} did not
+   * choose.
+   *
+   * @return whether it stood still
+   */
+  public boolean resume(Execution execution) {
+    Runnable goOn = held.remove(execution);
+    if (goOn != null) {
+      loop.post(goOn);
+    }
+    return goOn != null;
+  }
+
   /**
    * Changes a Map Run; what is null stays as it is.
    *
@@ -305,26 +324,7 @@ public final class Engine implements AutoCloseable {
    */
   public CompletableFuture<Optional<ActivityTask>> activityTask(
       String activityArn, @Nullable String worker, Duration wait) {
-    CompletableFuture<ActivityTask> answer = new CompletableFuture<>();
-    CompletableFuture<Optional<ActivityTask>> limited = new CompletableFuture<>();
-    loop.post(
-        () -> {
-          Timers.Timer timer =
-              loop.after(
-                  wait.toMillis(),
-                  () -> {
-                    answer.cancel(false);
-                    limited.complete(Optional.empty());
-                  });
-          CompletableFuture<Void> unused =
-              answer.thenAccept(
-                  task -> {
-                    loop.cancel(timer);
-                    limited.complete(Optional.of(task));
-                  });
-          activities.poll(activityArn, worker, answer);
-        });
-    return limited;
+    return activities.task(loop, activityArn, worker, wait);
   }
 
   /**

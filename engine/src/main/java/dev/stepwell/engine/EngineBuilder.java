@@ -71,7 +71,8 @@ public final class EngineBuilder {
 
   /**
    * Which open executions of an earlier engine go on; all by default. The others stay open and
-   * stand still: they can be looked at and stopped, and the next engine may go on with them.
+   * stand still until {@link Engine#resume}: they can be looked at and stopped, and the next engine
+   * may go on with them.
    */
   public EngineBuilder resuming(Predicate<Execution> which) {
     this.resumes = which;

@@ -28,8 +28,11 @@ final class Restart {
     machines.restored();
     for (Run run : recovered.roots()) {
       run.stateMachine().executions().adopt(run);
-      if (!run.isClosed() && resumes.test(run)) {
-        engine.loop().post(() -> goOn(recovered, run));
+      if (!run.isClosed()) {
+        engine.hold(run, () -> goOn(recovered, run));
+        if (resumes.test(run)) {
+          engine.resume(run);
+        }
       }
     }
   }
