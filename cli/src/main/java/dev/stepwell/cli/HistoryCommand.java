@@ -119,12 +119,12 @@ final class HistoryCommand implements Callable<Integer> {
     out.flush();
   }
 
-  /** A run that nobody runs any longer and that never ended was cut off. */
+  /** A run that nobody runs any longer and that never ended was interrupted. */
   private String status(StoredRun run, boolean nobodyRuns) {
     Ink ink = workplace.screen().ink();
     return switch (run.status()) {
       case "SUCCEEDED" -> ink.good("succeeded");
-      case StoredRun.RUNNING -> nobodyRuns ? ink.bad("cut off") : "running";
+      case StoredRun.RUNNING -> nobodyRuns ? ink.bad("interrupted") : "running";
       default -> ink.bad(run.status().toLowerCase(Locale.ROOT).replace('_', ' '));
     };
   }

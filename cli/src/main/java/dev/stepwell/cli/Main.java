@@ -4,10 +4,12 @@ import dev.stepwell.cli.files.ProjectFolder;
 import dev.stepwell.cli.output.Screen;
 import dev.stepwell.cli.output.UserException;
 import dev.stepwell.dsl.Catalogue;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -31,7 +33,8 @@ public final class Main {
             new Screen(
                 out, err, isTerminal(), Integer.getInteger("stepwell.columns", Screen.WIDEST)),
             InstantSource.system(),
-            System::nanoTime);
+            System::nanoTime,
+            Main::line);
     int exitCode = new CommandLineInterface(workplace, System::setProperty).execute(args);
     out.flush();
     System.exit(exitCode);
@@ -44,6 +47,11 @@ public final class Main {
             () ->
                 UserException.failure(
                     "no catalogue of workflows on the class path.\nName yours in META-INF/services/dev.stepwell.dsl.Catalogue of the module 'workflows'."));
+  }
+
+  private static Optional<String> line() {
+    Console console = System.console();
+    return console == null ? Optional.empty() : Optional.ofNullable(console.readLine());
   }
 
   /** What ./stepwell found out; Java itself cannot tell whether only the output is a terminal. */

@@ -6,10 +6,13 @@ import dev.stepwell.cli.files.StoredRun;
 import dev.stepwell.cli.output.ExitCode;
 import dev.stepwell.cli.output.Screen;
 import dev.stepwell.cli.output.Table;
+import dev.stepwell.cli.output.UserException;
 import dev.stepwell.cli.output.Words;
+import dev.stepwell.cli.run.Interrupted;
 import dev.stepwell.cli.run.LocalProject;
 import dev.stepwell.cli.run.Measure;
 import dev.stepwell.cli.run.Requests;
+import dev.stepwell.cli.run.RunPlan;
 import dev.stepwell.cli.run.RunRequest;
 import dev.stepwell.cli.run.RunResult;
 import dev.stepwell.cli.run.Runner;
@@ -18,6 +21,9 @@ import dev.stepwell.cli.view.RunView;
 import dev.stepwell.dsl.Catalogue;
 import dev.stepwell.dsl.Workflow;
 import dev.stepwell.engine.EngineClock;
+import dev.stepwell.engine.store.Store;
+import dev.stepwell.engine.store.StoreException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -78,6 +84,14 @@ final class RunCommand implements Callable<Integer> {
           "Wait as long as AWS would. By default a wait is skipped when nothing is being worked on.")
   private boolean realTime;
 
+  @Option(
+      names = "--resume",
+      negatable = true,
+      description =
+          "Go on with what an interrupted command left behind, or with --no-resume give it up. By default"
+              + " you are asked; where nobody can be, it goes on.")
+  private @Nullable Boolean resume;
+
   RunCommand(Workplace workplace, BiConsumer<String, String> systemProperties) {
     this.workplace = workplace;
     this.systemProperties = systemProperties;
@@ -121,11 +135,11 @@ final class RunCommand implements Callable<Integer> {
   private List<RunResult> runAll(
       Workflow<?> workflow, List<RunRequest> requests, LocalProject local, ProjectFolder project) {
     RunView view = RunView.on(workplace.screen());
-    view.open(heading(workflow, requests, project));
     Runner.Surroundings surroundings =
         new Runner.Surroundings(
             local.handlers(),
             realTime ? EngineClock.system() : EngineClock.skipping(),
+            store(project),
             new RunFiles(project),
             view,
             workplace.clock(),
@@ -133,19 +147,71 @@ final class RunCommand implements Callable<Integer> {
             run -> measures(local, run));
     String definition = local.deploy(workflow.compile());
     List<RunResult> results = new ArrayList<>();
+    Thread hint = new Thread(this::hint);
     try (Runner runner = new Runner(workflow.name(), definition, surroundings)) {
-      for (int i = 0; i < requests.size(); i++) {
-        results.add(runner.run(requests.get(i), place(i + 1, requests.size())));
+      RunPlan plan = RunPlan.left(project, workflow.name());
+      plan.set(entries(Interrupted.in(plan, runner), requests, runner));
+      view.open(heading(workflow, plan.entries().size(), project));
+      Runtime.getRuntime().addShutdownHook(hint);
+      for (RunPlan.Entry entry : plan.entries()) {
+        String run = entry.run() == null ? runner.newName(entry.request()) : entry.run();
+        plan.began(entry.request(), run);
+        String place = place(results.size() + 1, plan.entries().size());
+        results.add(runner.run(entry.request(), run, place));
+        plan.ended(entry.request(), run);
       }
+      Runtime.getRuntime().removeShutdownHook(hint);
     }
     return results;
   }
 
-  private static String heading(
-      Workflow<?> workflow, List<RunRequest> requests, ProjectFolder project) {
+  /** Told when the process is asked to end in the middle of a run. */
+  private void hint() {
+    PrintWriter err = workplace.screen().err();
+    err.println();
+    err.println("Interrupted. Run the same command again to go on.");
+    err.flush();
+  }
+
+  private static Store store(ProjectFolder project) {
+    try {
+      return Store.open(project.store());
+    } catch (StoreException e) {
+      throw UserException.failure(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private List<RunPlan.Entry> entries(
+      Interrupted interrupted, List<RunRequest> requests, Runner runner) {
+    if (interrupted.isEmpty()) {
+      return new Interrupted(List.of(), List.of()).with(requests, true);
+    }
+    if (goesOn(interrupted)) {
+      return interrupted.with(requests, which != null);
+    }
+    runner.interrupted().forEach(runner::giveUp);
+    return new Interrupted(List.of(), List.of()).with(requests, true);
+  }
+
+  private boolean goesOn(Interrupted interrupted) {
+    PrintWriter out = workplace.screen().out();
+    out.print(interrupted.sentence());
+    boolean asks = resume == null && workplace.screen().live();
+    out.print(asks ? " Resume? [Y/n] " : "");
+    out.flush();
+    boolean goesOn =
+        asks
+            ? workplace.answers().get().filter(line -> line.strip().matches("(?i)no?")).isEmpty()
+            : !Boolean.FALSE.equals(resume);
+    out.println(asks ? "" : goesOn ? " It goes on." : " It is given up.");
+    out.println();
+    return goesOn;
+  }
+
+  private static String heading(Workflow<?> workflow, int runs, ProjectFolder project) {
     return workflow.name()
         + ": "
-        + Words.count(requests.size(), "run")
+        + Words.count(runs, "run")
         + ", state in "
         + project.show(project.state());
   }

@@ -11,6 +11,7 @@ import dev.stepwell.dsl.Workflow;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +24,15 @@ import org.jspecify.annotations.Nullable;
  * @param screen where to print
  * @param clock the clock on the wall
  * @param nanoTime what durations are measured with
+ * @param answers the next line that somebody types; empty if nobody will
  */
 record Workplace(
     ProjectFolder folder,
     Supplier<Catalogue> catalogues,
     Screen screen,
     InstantSource clock,
-    LongSupplier nanoTime) {
+    LongSupplier nanoTime,
+    Supplier<Optional<String>> answers) {
 
   Workplace {
     requireNonNull(folder, "folder");
@@ -37,6 +40,7 @@ record Workplace(
     requireNonNull(screen, "screen");
     requireNonNull(clock, "clock");
     requireNonNull(nanoTime, "nanoTime");
+    requireNonNull(answers, "answers");
   }
 
   /** The project, with its state in a folder that was asked for, or else in the usual place. */

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
@@ -86,7 +87,8 @@ final class TestBench {
             () -> ServiceLoader.load(Catalogue.class).findFirst().orElseThrow(),
             Screen.plain(new PrintWriter(out), new PrintWriter(err)),
             InstantSource.system(),
-            System::nanoTime);
+            System::nanoTime,
+            Optional::empty);
     return new CommandLineInterface(workplace, System::setProperty).execute(args);
   }
 

@@ -37,6 +37,11 @@ public record ProjectFolder(Path root, Path state) {
     return state.resolve("s3").resolve(bucket);
   }
 
+  /** What the engine keeps of open and ended executions, so that it can go on with them. */
+  public Path store() {
+    return state.resolve("store");
+  }
+
   /** One folder per run. */
   public Path executions() {
     return state.resolve("executions");

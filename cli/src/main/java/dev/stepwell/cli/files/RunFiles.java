@@ -46,7 +46,7 @@ public final class RunFiles {
   }
 
   /**
-   * Begins the record of a run.
+   * Begins the record of a run, anew if there is one of that name.
    *
    * @throws UserException if it cannot be written
    */
@@ -59,6 +59,22 @@ public final class RunFiles {
           "cannot record the run in '%s': %s.\nEvery run is recorded there. Make it writable, or name another folder with --state-dir."
               .formatted(project.show(runFolder), Obstacle.reason(e)));
     }
+  }
+
+  /** Writes down how a run ended that nobody records any longer. */
+  public void end(StoredRun run) {
+    try {
+      write(folder.resolve(run.name()), run);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whole or not at all, so that a reader never sees half a file. */
+  private static void write(Path runFolder, StoredRun run) throws IOException {
+    Path fresh = runFolder.resolve(EXECUTION + ".new");
+    Files.writeString(fresh, run.json().pretty());
+    Files.move(fresh, runFolder.resolve(EXECUTION), ATOMIC_MOVE, REPLACE_EXISTING);
   }
 
   /** All runs, the latest first. */
@@ -133,7 +149,7 @@ public final class RunFiles {
       this.runFolder = runFolder;
       this.run = run;
       this.history = Files.newBufferedWriter(runFolder.resolve(HISTORY));
-      write();
+      write(runFolder, run);
     }
 
     /** The run as recorded so far. */
@@ -165,17 +181,10 @@ public final class RunFiles {
       flush();
       run = ended;
       try {
-        write();
+        write(runFolder, run);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-    }
-
-    /** Whole or not at all, so that a reader never sees half a file. */
-    private void write() throws IOException {
-      Path fresh = runFolder.resolve(EXECUTION + ".new");
-      Files.writeString(fresh, run.json().pretty());
-      Files.move(fresh, runFolder.resolve(EXECUTION), ATOMIC_MOVE, REPLACE_EXISTING);
     }
 
     @Override

@@ -11,12 +11,14 @@ import dev.stepwell.cli.view.RunView;
 import dev.stepwell.engine.Engine;
 import dev.stepwell.engine.EngineClock;
 import dev.stepwell.engine.Execution;
+import dev.stepwell.engine.ExecutionStatus;
 import dev.stepwell.engine.HistoryEvent;
 import dev.stepwell.engine.StateMachineHandle;
 import dev.stepwell.engine.TaskHandlers;
-import java.time.Instant;
+import dev.stepwell.engine.store.Store;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -49,7 +51,8 @@ public final class Runner implements AutoCloseable {
    *
    * @param handlers what does the work of tasks
    * @param engineTime real time, or one that skips waits
-   * @param files where runs are recorded
+   * @param store where the engine keeps what outlives the process; the runner closes it
+   * @param files where runs are recorded for people
    * @param view where they are shown
    * @param clock the clock on the wall
    * @param nanoTime what durations are measured with
@@ -58,6 +61,7 @@ public final class Runner implements AutoCloseable {
   public record Surroundings(
       TaskHandlers handlers,
       EngineClock engineTime,
+      Store store,
       RunFiles files,
       RunView view,
       InstantSource clock,
@@ -77,40 +81,96 @@ public final class Runner implements AutoCloseable {
         Engine.builder()
             .clock(surroundings.engineTime)
             .handlers(surroundings.handlers)
+            .store(surroundings.store)
+            .resuming(execution -> false)
             .listener((arn, event) -> arrivals.add(new Arrival(arn, event)))
             .build();
     this.machine = engine.create(workflow, asl);
   }
 
+  /** The executions of the workflow that an earlier process left open, the oldest first. */
+  public List<Execution> interrupted() {
+    List<Execution> open =
+        new ArrayList<>(
+            machine.executionsNewestFirst().stream()
+                .filter(execution -> execution.status() == ExecutionStatus.RUNNING)
+                .toList());
+    Collections.reverse(open);
+    return open;
+  }
+
+  /** Ends what an earlier process left open, and its record. */
+  public void giveUp(Execution execution) {
+    Execution stopped =
+        engine
+            .stopped(
+                execution,
+                "Stepwell.NotResumed",
+                "The run was interrupted, and given up when its workflow was run again.")
+            .join();
+    surroundings
+        .files
+        .find(stopped.name())
+        .ifPresent(run -> surroundings.files.end(ended(run, stopped)));
+  }
+
+  /** A name for a new run of a request. */
+  public String newName(RunRequest request) {
+    return surroundings.files.newName(request.stem());
+  }
+
   /**
    * Runs one request to its end.
    *
+   * @param name the run's name; one that an earlier process left open goes on, one that has ended
+   *     is shown
    * @param place what to show behind its title, for instance which of how many it is; may be empty
    */
-  public RunResult run(RunRequest request, String place) {
+  public RunResult run(RunRequest request, String name, String place) {
     RunProgress progress = new RunProgress(definition, surroundings.nanoTime);
     surroundings.view.begin(request.title() + place, progress);
+    Optional<Execution> known = machine.execution(name);
     StoredRun starting =
-        StoredRun.starting(
-            surroundings.files.newName(request.stem()),
-            machine.name(),
-            surroundings.clock.instant(),
-            request.input());
+        surroundings
+            .files
+            .find(name)
+            .orElseGet(
+                () ->
+                    StoredRun.starting(
+                        name, machine.name(), surroundings.clock.instant(), request.input()));
     List<JsonObject> history = new ArrayList<>();
     try (RunFiles.Recorder recorder = surroundings.files.begin(starting)) {
-      Execution execution = engine.start(machine, starting.name(), request.input());
+      for (HistoryEvent event : known.map(Execution::history).orElse(List.of())) {
+        apply(event, progress, recorder, history);
+      }
+      known.ifPresent(engine::resume);
+      Execution execution =
+          known.isPresent() ? known.get() : engine.start(machine, name, request.input());
       follow(execution, progress, recorder, history);
-      Instant end = surroundings.clock.instant();
-      StoredRun ended =
-          starting.ended(
-              execution.status().name(),
-              end,
-              execution.output(),
-              execution.error(),
-              execution.cause());
+      StoredRun ended = ended(starting, execution);
       recorder.end(ended);
       return result(request, ended, progress, QualityVerdict.in(history));
     }
+  }
+
+  private StoredRun ended(StoredRun run, Execution execution) {
+    return run.ended(
+        execution.status().name(),
+        surroundings.clock.instant(),
+        execution.output(),
+        execution.error(),
+        execution.cause());
+  }
+
+  private static void apply(
+      HistoryEvent arrived,
+      RunProgress progress,
+      RunFiles.Recorder recorder,
+      List<JsonObject> history) {
+    JsonObject event = arrived.json();
+    history.add(event);
+    recorder.add(event);
+    progress.apply(event);
   }
 
   private void follow(
@@ -122,10 +182,7 @@ public final class Runner implements AutoCloseable {
       Arrival arrival = next();
       while (arrival != null) {
         if (arrival.executionArn.equals(execution.arn())) {
-          JsonObject event = arrival.event.json();
-          history.add(event);
-          recorder.add(event);
-          progress.apply(event);
+          apply(arrival.event, progress, recorder, history);
         }
         arrival = arrivals.poll();
       }
