@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import dev.stepwell.asl.json.Json;
+import dev.stepwell.asl.json.JsonNumber;
 import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.engine.Engine;
 import dev.stepwell.engine.Execution;
@@ -23,9 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -72,7 +71,7 @@ final class Durable {
 
   private void sequential() throws IOException {
     Path at = folder.resolve("sequential");
-    try (Engine engine = engine(at, new StepTimes(1))) {
+    try (Engine engine = engine(at, new StepTimes(0))) {
       StateMachineHandle w1 = engine.create("w1", WorkloadFiles.read("w1-seq40-task.asl.json"));
       StateMachineHandle w2 = engine.create("w2", WorkloadFiles.read("w2-seq400-task.asl.json"));
       for (int steps = 0; steps < WARM_UP; steps += STEPS) {
@@ -108,7 +107,7 @@ final class Durable {
   // ---- many executions
 
   private void grouped(int executions) {
-    StepTimes times = new StepTimes(executions * 4);
+    StepTimes times = new StepTimes(executions);
     try (Engine engine = engine(folder.resolve("grouped" + executions), times)) {
       StateMachineHandle w1 = engine.create("w1", WorkloadFiles.read("w1-seq40-task.asl.json"));
       double[] perSecond = new double[ROUNDS];
@@ -134,7 +133,7 @@ final class Durable {
   private static void all(Engine engine, StateMachineHandle machine, int executions) {
     List<CompletableFuture<Execution>> started = new ArrayList<>();
     for (int i = 0; i < executions; i++) {
-      started.add(engine.startLater(machine, null, Json.parse("{\"x\": 1}")));
+      started.add(engine.startLater(machine, null, JsonObject.of("x", Json.of(i))));
     }
     started.forEach(each -> check(each.join().done().join()));
   }
@@ -149,7 +148,7 @@ final class Durable {
           "P": {"Type": "Pass", "Next": "W"},
           "W": {"Type": "Wait", "Seconds": 86400, "End": true}}}
         """;
-    try (Engine engine = engine(at, new StepTimes(1))) {
+    try (Engine engine = engine(at, new StepTimes(0))) {
       StateMachineHandle machine = engine.create("waiting", waiting);
       List<CompletableFuture<Execution>> started = new ArrayList<>();
       Json input = JsonObject.of("order", Json.of(17), "region", Json.of("eu-west-1"));
@@ -163,7 +162,7 @@ final class Durable {
     for (int round = 0; round < seconds.length; round++) {
       long before = heap();
       long start = System.nanoTime();
-      try (Engine engine = engine(at, new StepTimes(1))) {
+      try (Engine engine = engine(at, new StepTimes(0))) {
         engine.settled().join();
         seconds[round] = (System.nanoTime() - start) / 1e9;
         bytes = (heap() - before) / executions;
@@ -200,9 +199,9 @@ final class Durable {
                     MachineWorkload.NOOP,
                     TaskHandler.repeatable(
                         task -> {
-                          times.started(task.executionArn());
+                          times.started(task.arguments());
                           task.succeed(task.arguments());
-                          times.answered(task.executionArn());
+                          times.answered(task.arguments());
                         }))
                 .build())
         .build();
@@ -242,33 +241,38 @@ final class Durable {
   /** How long answers wait until what follows them may start. On the engine's thread only. */
   private static final class StepTimes {
 
-    private final Map<String, Long> answers = new HashMap<>();
-    private final int most;
+    private final long[] answers;
     private long[] waits = new long[1 << 20];
     private int size;
 
-    StepTimes(int most) {
-      this.most = most;
+    /** For so many executions at a time, each with its number as its data; 0 to measure nothing. */
+    StepTimes(int executions) {
+      this.answers = new long[executions];
     }
 
     void clear() {
       size = 0;
+      Arrays.fill(answers, 0);
     }
 
-    void started(String execution) {
-      if (most == 1) {
-        return;
-      }
-      Long answered = answers.remove(execution);
-      if (answered != null && size < waits.length) {
-        waits[size++] = System.nanoTime() - answered;
+    void started(Json data) {
+      int number = number(data);
+      if (number >= 0 && answers[number] != 0 && size < waits.length) {
+        waits[size++] = System.nanoTime() - answers[number];
       }
     }
 
-    void answered(String execution) {
-      if (most > 1) {
-        answers.put(execution, System.nanoTime());
+    void answered(Json data) {
+      int number = number(data);
+      if (number >= 0) {
+        answers[number] = System.nanoTime();
       }
+    }
+
+    private int number(Json data) {
+      return answers.length > 0 && ((JsonObject) data).get("x") instanceof JsonNumber number
+          ? (int) number.longValue()
+          : -1;
     }
 
     double millis(double quantile) {

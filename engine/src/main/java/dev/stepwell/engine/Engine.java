@@ -91,6 +91,10 @@ public final class Engine implements AutoCloseable {
       engine.loop.post(() -> engine.archive.sweep(engine.retention));
     }
     engine.loop.start();
+    if (store != null) {
+      // Whoever is given the engine may answer by the tokens of its predecessor.
+      engine.onLoop(() -> true);
+    }
     return engine;
   }
 
@@ -162,7 +166,7 @@ public final class Engine implements AutoCloseable {
    * @throws IllegalArgumentException if no execution may have this name or so large an input
    */
   public Execution start(StateMachineHandle machine, @Nullable String name, Json input) {
-    return loop.await(starter.start(machine, name, input));
+    return loop.await(startLater(machine, name, input));
   }
 
   /**
@@ -377,6 +381,7 @@ public final class Engine implements AutoCloseable {
       writing.run();
       return;
     }
+    loop.checkTrouble();
     CompletableFuture<Boolean> answer = new CompletableFuture<>();
     loop.post(
         () -> {

@@ -26,6 +26,7 @@ public final class MemoryStore implements Store {
   private final InstantSource clock;
   private final List<List<Change>> batches;
   private final List<Instant> times = Collections.synchronizedList(new ArrayList<>());
+  private final Map<Long, String> damages = new TreeMap<>();
   private final Map<Long, byte[]> foundBytes = new TreeMap<>();
   private final Map<Long, StreamInfo> foundInfos = new TreeMap<>();
   private List<Change> batch = new ArrayList<>();
@@ -58,6 +59,11 @@ public final class MemoryStore implements Store {
   /** When the last of so many batches was written. */
   public Instant timeAfter(int count) {
     return times.get(count - 1);
+  }
+
+  /** Has a stream be damaged, as this store found it. */
+  void damage(long stream, String how) {
+    damages.put(stream, how);
   }
 
   /** How many batches are on "disk". */
@@ -134,7 +140,8 @@ public final class MemoryStore implements Store {
     StreamInfo info = foundInfos.get(id);
     return info == null
         ? Optional.empty()
-        : Optional.of(new StoredStream(info, foundBytes.getOrDefault(id, new byte[0]), null));
+        : Optional.of(
+            new StoredStream(info, foundBytes.getOrDefault(id, new byte[0]), damages.get(id)));
   }
 
   @Override
