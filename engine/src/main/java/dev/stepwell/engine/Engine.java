@@ -363,6 +363,7 @@ public final class Engine implements AutoCloseable {
     if (loop.isHere() || loop.isClosed()) {
       return question.get();
     }
+    loop.checkTrouble();
     CompletableFuture<T> answer = new CompletableFuture<>();
     loop.post(
         () -> {
@@ -416,11 +417,6 @@ public final class Engine implements AutoCloseable {
     if (store != null && ++ends % SWEEP == 0) {
       loop.post(() -> archive.sweep(retention));
     }
-  }
-
-  /** An execution that has ended and is no longer in memory. */
-  Optional<Execution> settled(StateMachineHandle machine, String name) {
-    return archive.find(machine.name(), name);
   }
 
   /** The Standard execution of an ARN that is nobody's child. */

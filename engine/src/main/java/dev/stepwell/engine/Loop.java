@@ -109,9 +109,6 @@ final class Loop implements AutoCloseable {
    * @throws IllegalStateException if the loop ends before it answers
    */
   <T> T await(CompletableFuture<T> answer) {
-    if (!answer.isDone()) {
-      checkTrouble();
-    }
     while (true) {
       try {
         return answer.get(1, TimeUnit.SECONDS);

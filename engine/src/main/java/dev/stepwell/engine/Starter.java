@@ -23,7 +23,7 @@ final class Starter {
       return begun(run);
     }
     if (name != null) {
-      engine.settled(machine, name).ifPresent(Starter::refuse);
+      engine.archive().find(machine.name(), name).ifPresent(Starter::refuse);
     }
     Run other = machine.executions().add(run);
     if (other == null) {

@@ -127,7 +127,7 @@ public final class StateMachineHandle {
   /** The Standard execution of a name, open or closed, of whatever revision. */
   public Optional<Execution> execution(String executionName) {
     Run known = executions.find(executionName);
-    return known != null ? Optional.of(known) : engine.settled(this, executionName);
+    return known != null ? Optional.of(known) : engine.archive().find(name, executionName);
   }
 
   /** All Standard executions, open or closed, of whatever revision; the newest first. */
