@@ -23,6 +23,7 @@ final class SqlBase implements Base, AutoCloseable {
   private final PreparedStatement forgetStreams;
   private final PreparedStatement suspect;
   private final PreparedStatement meta;
+  private long last;
 
   private SqlBase(Path folder, Connection connection) throws SQLException {
     this.folder = folder;
@@ -48,6 +49,7 @@ final class SqlBase implements Base, AutoCloseable {
             "update streams set suspicion = ? where suspicion is null and stopped_at = "
                 + StreamInfo.OPEN);
     meta = connection.prepareStatement("insert or replace into meta values (?, ?)");
+    last = SqlRows.meta(connection, SqlRows.LAST, 0);
   }
 
   static SqlBase open(Path folder) {
@@ -66,6 +68,10 @@ final class SqlBase implements Base, AutoCloseable {
 
   @Override
   public @Nullable Row row(long stream) {
+    if (stream > last) {
+      // Most streams of a journal are new; to ask for each takes longer than to write them.
+      return null;
+    }
     try {
       find.setLong(1, stream);
       try (ResultSet rows = find.executeQuery()) {
@@ -102,8 +108,9 @@ final class SqlBase implements Base, AutoCloseable {
             write(entry.getKey(), entry.getValue());
           }
           set(SqlRows.SETTLED, settled);
-          set(SqlRows.LAST, Math.max(fold.last(), SqlRows.meta(connection, SqlRows.LAST, 0)));
+          set(SqlRows.LAST, Math.max(fold.last(), last));
         });
+    last = Math.max(fold.last(), last);
   }
 
   private void write(long id, Row row) throws SQLException {
