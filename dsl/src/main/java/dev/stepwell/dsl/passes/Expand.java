@@ -61,11 +61,11 @@ public final class Expand {
   }
 
   private Expr lower(Expr expr, Context context) {
-    return routes.lower(expr, context.eaches(), "");
+    return routes.lower(expr, context, "");
   }
 
   /** Where a block starts; {@code next} if it has no states. */
-  private @Nullable String entry(Block block, Context context, @Nullable String next) {
+  @Nullable String entry(Block block, Context context, @Nullable String next) {
     String after = next;
     if (block.always() != null) {
       after = entry(block.always(), context, block.name() + ".ended");
@@ -81,12 +81,15 @@ public final class Expand {
     if (first instanceof Node.Step step) {
       return step.work() instanceof Work.Exclusive ? step.id() + ".before" : step.id();
     }
+    if (first instanceof Node.Graph graph) {
+      return ExpandGraph.add(this, routes, graph, context.scratch(), next);
+    }
     return first instanceof Node.Attempt attempt
         ? entry(attempt.body(), context, next)
         : first.id();
   }
 
-  private void block(Block block, Context context, @Nullable String next) {
+  void block(Block block, Context context, @Nullable String next) {
     Block onFailure = block.onFailure();
     Block always = block.always();
     if (onFailure == null && always == null) {
@@ -163,6 +166,8 @@ public final class Expand {
       choose(choose, context, next);
     } else if (node instanceof Node.Attempt attempt) {
       attempt(attempt, context, next);
+    } else if (node instanceof Node.Graph tasks) {
+      ExpandGraph.add(this, routes, tasks, context, next);
     } else if (node instanceof Node.Pause pause) {
       graph.add(new Draft.Wait(pause.id(), lower(pause.seconds(), context), Expr.fields(), next));
     } else if (node instanceof Node.Fail fail) {
@@ -217,16 +222,27 @@ public final class Expand {
     return assign;
   }
 
+  /** The first state of an item of a forEach: before the others, if it must keep something. */
+  String captured(String each, Context context, @Nullable String start) {
+    return context.graph().orDone(captured(each, captures(each), context, start), each);
+  }
+
+  private static @Nullable String captured(
+      String name, Expr.Fields captures, Context context, @Nullable String start) {
+    if (captures.members().isEmpty()) {
+      return start;
+    }
+    String item = name + ".item";
+    context.graph().add(new Draft.Pass(item, captures, start));
+    return item;
+  }
+
   private Draft.Graph inner(Block block, Context context, Expr.Fields captures) {
     Expr result = block.result();
     boolean direct = result != null && RouteData.yieldsDirectly(block);
     String yield = result == null || direct ? null : block.name() + ".result";
     String start = entry(block, context, yield);
-    if (!captures.members().isEmpty()) {
-      String item = block.name() + ".item";
-      context.graph().add(new Draft.Pass(item, captures, start));
-      start = item;
-    }
+    start = captured(block.name(), captures, context, start);
     if (direct) {
       List<Node> nodes = block.nodes();
       int last = nodes.size() - 1;

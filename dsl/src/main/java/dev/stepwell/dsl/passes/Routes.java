@@ -1,6 +1,8 @@
 package dev.stepwell.dsl.passes;
 
 import dev.stepwell.dsl.model.Expr;
+import dev.stepwell.dsl.plan.GraphPlan;
+import dev.stepwell.dsl.plan.Layout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,8 @@ import java.util.Set;
  * @param carried the blocks whose value somebody reads
  * @param items the forEach whose item is read in an inner one, and so must be a variable
  * @param indexes the forEach whose index is needed in an inner one
+ * @param readers by variable, who reads it: the tasks of graphs around the reader
+ * @param graphs the plans and layouts of graphs, by id
  * @param entered whether the first state makes the input, in the variable {@code input}
  */
 public record Routes(
@@ -23,7 +27,12 @@ public record Routes(
     Set<String> carried,
     Set<String> items,
     Set<String> indexes,
+    Map<String, Set<List<String>>> readers,
+    Map<String, Planned> graphs,
     boolean entered) {
+
+  /** A graph and how it nests. */
+  record Planned(GraphPlan plan, Layout layout) {}
 
   /** The variable that holds the failure a block's handler handles. */
   static String failureKey(String block) {
@@ -47,24 +56,25 @@ public record Routes(
   /**
    * The expression with every leaf replaced by the place where its value is.
    *
-   * @param eaches the enclosing forEach, the innermost last
+   * @param context where the expression stands
    * @param step the step whose task the expression belongs to; "" if none
    */
-  Expr lower(Expr expr, List<String> eaches, String step) {
-    return expr.replace(leaf -> lowerLeaf(leaf, eaches, step));
+  Expr lower(Expr expr, Context context, String step) {
+    return expr.replace(leaf -> lowerLeaf(leaf, context, step));
   }
 
-  Expr.Fields lower(Expr.Fields fields, List<String> eaches, String step) {
-    return (Expr.Fields) lower((Expr) fields, eaches, step);
+  Expr.Fields lower(Expr.Fields fields, Context context, String step) {
+    return (Expr.Fields) lower((Expr) fields, context, step);
   }
 
-  private Expr lowerLeaf(Expr leaf, List<String> eaches, String step) {
+  private Expr lowerLeaf(Expr leaf, Context context, String step) {
+    List<String> eaches = context.eaches();
     if (leaf instanceof Expr.Input input) {
       return new Expr.At(entered ? "$input" : "$states.context.Execution.Input", input.path());
     } else if (leaf instanceof Expr.Output output) {
-      return new Expr.At("$" + variable(output.step()), output.path());
+      return context.homes().value(variable(output.step()), context.around(), output.path());
     } else if (leaf instanceof Expr.Carried carried) {
-      return new Expr.At("$" + variable(carried.block()), carried.path());
+      return context.homes().value(variable(carried.block()), context.around(), carried.path());
     } else if (leaf instanceof Expr.Item item) {
       return isInnermost(item.each(), eaches)
           ? new Expr.At("$states.context.Map.Item.Value", item.path())
