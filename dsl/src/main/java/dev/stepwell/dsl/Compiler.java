@@ -5,6 +5,7 @@ import dev.stepwell.asl.StateMachineValidator;
 import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.dsl.model.Draft;
 import dev.stepwell.dsl.model.Program;
+import dev.stepwell.dsl.passes.AddedWaits;
 import dev.stepwell.dsl.passes.CheckProgram;
 import dev.stepwell.dsl.passes.CollectGrants;
 import dev.stepwell.dsl.passes.DrawGraph;
@@ -14,6 +15,7 @@ import dev.stepwell.dsl.passes.Expand;
 import dev.stepwell.dsl.passes.FindDeployedNames;
 import dev.stepwell.dsl.passes.RouteData;
 import dev.stepwell.dsl.passes.Routes;
+import dev.stepwell.dsl.plan.Layout;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,10 +31,11 @@ final class Compiler {
     if (!problems.isEmpty()) {
       throw new InvalidWorkflowException(problems);
     }
-    Routes routes = RouteData.of(program);
+    Routes routes = routes(program);
     Draft.Graph states = Expand.graph(program, routes);
     JsonObject definition = Emit.machine(states, program.timeoutSeconds());
-    List<Diagnostic> findings = validate(definition);
+    List<Diagnostic> findings = new ArrayList<>(validate(definition));
+    findings.addAll(AddedWaits.diagnostics(routes));
     Estimates estimates = new Estimates(Estimate.events(program), Estimate.transitions(program));
     return new Compiled(
         program.name(),
@@ -43,6 +46,27 @@ final class Compiler {
         estimates,
         DrawGraph.of(program),
         withBudget(findings, estimates));
+  }
+
+  private static Routes routes(Program program) {
+    Routes routes;
+    try {
+      routes = RouteData.of(program);
+    } catch (Layout.TangledException e) {
+      throw new InvalidWorkflowException(
+          List.of(
+              program.place()
+                  + ": "
+                  + String.join(" and ", e.ids())
+                  + " wait for each other: a forEach or child starts as a whole and ends as a whole,"
+                  + " so that a task outside of it cannot stand between two tasks inside; put that"
+                  + " task into it"));
+    }
+    List<String> refused = AddedWaits.refused(routes);
+    if (!refused.isEmpty()) {
+      throw new InvalidWorkflowException(refused);
+    }
+    return routes;
   }
 
   /** The validator's warnings; its errors are thrown, because they can only come from raw parts. */

@@ -1,6 +1,8 @@
 package dev.stepwell.dsl.outcome;
 
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,7 +14,21 @@ import java.util.Set;
  */
 public record Condition(int any, int none) {
 
-  private static final int ALL = 0b11111;
+  private static final List<Condition> SHORTEST_FIRST = all();
+
+  private static List<Condition> all() {
+    List<Condition> all = new ArrayList<>();
+    for (int any = 0; any < 1 << 5; any++) {
+      for (int none = 0; none < 1 << 5; none++) {
+        all.add(new Condition(any, none));
+      }
+    }
+    all.sort(
+        Comparator.comparingInt(Condition::words)
+            .thenComparing(Condition::any, Comparator.reverseOrder())
+            .thenComparing(Condition::none));
+    return List.copyOf(all);
+  }
 
   /** Whether the states meet it. */
   public boolean holds(int present) {
@@ -21,18 +37,12 @@ public record Condition(int any, int none) {
 
   /** The shortest condition that holds for the one sets and not for the others, if there is one. */
   public static Optional<Condition> between(Set<Integer> yes, Set<Integer> no) {
-    return java.util.stream.IntStream.rangeClosed(0, ALL)
-        .boxed()
-        .flatMap(
-            any ->
-                java.util.stream.IntStream.rangeClosed(0, ALL)
-                    .mapToObj(none -> new Condition(any, none)))
-        .filter(condition -> yes.stream().allMatch(condition::holds))
-        .filter(condition -> no.stream().noneMatch(condition::holds))
-        .min(
-            Comparator.comparingInt(Condition::words)
-                .thenComparing(Condition::any, Comparator.reverseOrder())
-                .thenComparing(Condition::none));
+    for (Condition condition : SHORTEST_FIRST) {
+      if (yes.stream().allMatch(condition::holds) && no.stream().noneMatch(condition::holds)) {
+        return Optional.of(condition);
+      }
+    }
+    return Optional.empty();
   }
 
   private int words() {

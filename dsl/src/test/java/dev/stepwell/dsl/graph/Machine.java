@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Runs compiled reference graphs; what tasks do is in the message that they publish. */
@@ -51,16 +52,18 @@ final class Machine implements AutoCloseable {
     engine.delete(machine);
   }
 
-  Execution run(StateMachineHandle machine, Json input) {
-    try {
-      return engine.start(machine, null, input).done().get(20, TimeUnit.SECONDS);
-    } catch (Exception e) {
-      throw new AssertionError("a run did not end", e);
-    }
+  CompletableFuture<Execution> start(StateMachineHandle machine, Json input) {
+    return engine.start(machine, null, input).done();
   }
 
   /** The states that the run recorded of tasks t0, t1, and so on, and its verdict. */
-  static Result result(Execution run, int tasks) {
+  static Result result(CompletableFuture<Execution> future, int tasks) {
+    Execution run;
+    try {
+      run = future.get(60, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new AssertionError("a run did not end", e);
+    }
     JsonObject record = record(run);
     List<List<State>> states = new ArrayList<>();
     for (int t = 0; t < tasks; t++) {
