@@ -50,10 +50,6 @@ public record GraphPlan(
       // A rule that does not look at what is before need not wait for it either.
       needs.add(vertex.rule() == TriggerRule.ALWAYS ? read : before);
     }
-    int[][] direct =
-        needs.stream()
-            .map(set -> set.stream().mapToInt(Integer::intValue).toArray())
-            .toArray(int[][]::new);
     List<Set<Integer>> behind = new ArrayList<>();
     upstream.forEach(unused -> behind.add(new TreeSet<>()));
     for (int v = 0; v < upstream.size(); v++) {
@@ -61,7 +57,31 @@ public record GraphPlan(
         behind.get(before).add(v);
       }
     }
-    return new GraphPlan(graph, upstream, Dag.of(direct), needs, behind);
+    return new GraphPlan(graph, upstream, dag(needs), needs, behind).complete();
+  }
+
+  private static Dag dag(List<Set<Integer>> needs) {
+    return Dag.of(
+        needs.stream()
+            .map(set -> set.stream().mapToInt(Integer::intValue).toArray())
+            .toArray(int[][]::new));
+  }
+
+  /** Choices and setups count for what is behind a task that runs always and waits for nobody. */
+  private GraphPlan complete() {
+    List<Set<Integer>> all = needs.stream().<Set<Integer>>map(TreeSet::new).toList();
+    boolean more = false;
+    for (int v = 0; v < size(); v++) {
+      for (int setup : indirectSetups(v)) {
+        more |= !order.waits(v, setup) && all.get(v).add(setup);
+      }
+      for (Choices.Way way : Choices.of(this, v)) {
+        for (int skipped : way.skips().stream().toArray()) {
+          more |= !order.waits(skipped, v) && all.get(skipped).add(v);
+        }
+      }
+    }
+    return more ? new GraphPlan(graph, upstream, dag(all), all, behind) : this;
   }
 
   private static int number(Map<String, Integer> numbers, String id) {
