@@ -15,9 +15,11 @@ import dev.stepwell.dsl.passes.Expand;
 import dev.stepwell.dsl.passes.FindDeployedNames;
 import dev.stepwell.dsl.passes.RouteData;
 import dev.stepwell.dsl.passes.Routes;
+import dev.stepwell.dsl.passes.TeardownNet;
 import dev.stepwell.dsl.plan.Layout;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Calls the passes in their order. */
 final class Compiler {
@@ -27,6 +29,14 @@ final class Compiler {
   private Compiler() {}
 
   static <I extends Record> Compiled compile(Program program, List<Trigger<I>> triggers) {
+    Program net = TeardownNet.of(program);
+    List<CompiledTrigger> lost = List.of(Starts.lost(program.name()));
+    return compile(
+        program, Starts.compiled(triggers), net == null ? null : compile(net, lost, null));
+  }
+
+  private static Compiled compile(
+      Program program, List<CompiledTrigger> triggers, @Nullable Compiled net) {
     List<String> problems = CheckProgram.problems(program);
     if (!problems.isEmpty()) {
       throw new InvalidWorkflowException(problems);
@@ -36,16 +46,18 @@ final class Compiler {
     JsonObject definition = Emit.machine(states, program.timeoutSeconds());
     List<Diagnostic> findings = new ArrayList<>(validate(definition));
     findings.addAll(AddedWaits.diagnostics(routes));
+    findings.addAll(TeardownNet.missed(program));
     Estimates estimates = new Estimates(Estimate.events(program), Estimate.transitions(program));
     return new Compiled(
         program.name(),
         definition,
-        Starts.compiled(triggers),
+        triggers,
         CollectGrants.of(program),
         FindDeployedNames.in(definition),
         estimates,
         DrawGraph.of(program),
-        withBudget(findings, estimates));
+        withBudget(findings, estimates),
+        net);
   }
 
   private static Routes routes(Program program) {

@@ -71,8 +71,7 @@ public final class Graph {
     Node.Step step = step(open, id, task, defaults);
     VertexDraft draft = add(id, new Vertex.Action.Run(body(id, step)));
     return new GraphStep<>(
-        draft,
-        task.output(names -> new Expr.Output(open.scope(), id, List.of(names), false)));
+        draft, task.output(names -> new Expr.Output(open.scope(), id, List.of(names), false)));
   }
 
   private static Node.Step step(Flow open, String id, Task<?> task, TaskDefaults defaults) {
@@ -117,8 +116,7 @@ public final class Graph {
     action
         .ways()
         .forEach(
-            way ->
-                Recorder.checkVisible("branch '" + id + "'", open.scope(), way.condition()));
+            way -> Recorder.checkVisible("branch '" + id + "'", open.scope(), way.condition()));
     VertexDraft draft = add(id, action);
     return new GraphStep<>(draft, new Ways(draft, recorded.names()));
   }
@@ -171,8 +169,7 @@ public final class Graph {
     around.add(members);
     body.accept(new Graph(recording, flow, inside, around, defaults));
     if (members.isEmpty()) {
-      throw InvalidWorkflowException.at(
-          place, "group '" + id + "' has no task; add at least one");
+      throw InvalidWorkflowException.at(place, "group '" + id + "' has no task; add at least one");
     }
     return new Group(recording, id, members);
   }
@@ -184,8 +181,7 @@ public final class Graph {
     groups.forEach(group -> group.add(draft));
     BiFunction<String, Failure, Task<?>> onFailure = defaults.onFailure();
     Function<String, Task<?>> onSuccess = defaults.onSuccess();
-    boolean works =
-        action instanceof Vertex.Action.Run || action instanceof Vertex.Action.Each;
+    boolean works = action instanceof Vertex.Action.Run || action instanceof Vertex.Action.Each;
     if (works && onFailure != null) {
       draft.onFailure(callback(draft, "on-failure", onFailure.apply(id, failure(draft))));
     }

@@ -69,8 +69,9 @@ public final class GraphForEach<E> {
     Scope inside = start();
     graph.recording().add(new Region(id, place, items.expr(), atOnce, graph.region()));
     Obj<E> item = item(inside);
-    return graph.open().inside(
-        id, inside, flow -> graph.group(id, id, flow, each -> body.accept(each, item)));
+    return graph
+        .open()
+        .inside(id, inside, flow -> graph.group(id, id, flow, each -> body.accept(each, item)));
   }
 
   private Scope start() {

@@ -52,7 +52,9 @@ public final class GraphStep<O> extends Upstream {
     return this;
   }
 
-  /** Makes what the tasks behind it need; they run only if it has succeeded, whatever their rule. */
+  /**
+   * Makes what the tasks behind it need; they run only if it has succeeded, whatever their rule.
+   */
   public GraphStep<O> setup() {
     draft.role(Vertex.Role.SETUP);
     return this;

@@ -51,8 +51,7 @@ public final class TaskDefaults {
 
   /** With this limit; see {@link Task#timeout}. */
   public TaskDefaults timeout(Duration limit) {
-    return new TaskDefaults(
-        retries, Task.seconds("time-out", limit), rule, onFailure, onSuccess);
+    return new TaskDefaults(retries, Task.seconds("time-out", limit), rule, onFailure, onSuccess);
   }
 
   /** With this trigger rule. */

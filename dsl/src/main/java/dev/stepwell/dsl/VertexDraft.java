@@ -82,7 +82,9 @@ final class VertexDraft {
     recording.checkOpen("rule of '" + id + "'");
     if (other == TriggerRule.ALL_DONE_SETUP_SUCCESS) {
       throw InvalidWorkflowException.here(
-          "'" + id + "' has the rule all_done_setup_success, which is for teardowns; call teardown");
+          "'"
+              + id
+              + "' has the rule all_done_setup_success, which is for teardowns; call teardown");
     }
     rule = other;
     ruled = true;
@@ -97,7 +99,9 @@ final class VertexDraft {
     if (other.isTeardown()) {
       if (ruled) {
         throw InvalidWorkflowException.here(
-            "teardown '" + id + "' has a rule of its own; a teardown follows its setups, remove it");
+            "teardown '"
+                + id
+                + "' has a rule of its own; a teardown follows its setups, remove it");
       }
       rule = TriggerRule.ALL_DONE_SETUP_SUCCESS;
     } else if (!ruled) {

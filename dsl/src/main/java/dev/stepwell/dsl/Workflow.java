@@ -68,6 +68,11 @@ public final class Workflow<I extends Record> {
     return Compiler.compile(program, triggers);
   }
 
+  /** A task that runs it as an execution of its own, once it has been given its input. */
+  public WorkflowCall<I> with() {
+    return WorkflowCall.of(name(), input);
+  }
+
   /**
    * A workflow whose flow is still to come.
    *
@@ -148,7 +153,13 @@ public final class Workflow<I extends Record> {
           input,
           triggers,
           new Program(
-              name, Place.here(), Starts.entries(triggers), components(), root, timeoutSeconds));
+              name,
+              Place.here(),
+              Starts.entries(triggers),
+              components(),
+              root,
+              timeoutSeconds,
+              false));
     }
 
     private List<Program.Component> components() {

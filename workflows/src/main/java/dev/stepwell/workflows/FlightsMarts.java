@@ -61,8 +61,7 @@ public final class FlightsMarts {
             "create-marts",
             DW.batch(ScriptText.of("marts_tables.sql").statements().toArray(String[]::new)));
     var base = load.run("create-tables", FlightsWarehouse.CREATE_TABLES);
-    var stage =
-        load.run("create-stage", DW.batch(FlightsStage.CREATE)).setup().after(tables, base);
+    var stage = load.run("create-stage", DW.batch(FlightsStage.CREATE)).setup().after(tables, base);
     var flights = load.run("stage-flights", FlightsStage.flights(day)).after(stage);
     var airports = load.run("stage-airports", FlightsStage.airports()).after(stage);
 
@@ -72,8 +71,7 @@ public final class FlightsMarts {
 
     var loaded = load.run("look", FlightsStage.loadedBefore(day)).after(tables);
     var again = load.branch("loaded-before", loaded.output().rows().gt(0));
-    var delete =
-        load.run("delete-day", FlightsStage.deleteDay(day)).after(again.output().yes());
+    var delete = load.run("delete-day", FlightsStage.deleteDay(day)).after(again.output().yes());
 
     Group facts =
         load.group(

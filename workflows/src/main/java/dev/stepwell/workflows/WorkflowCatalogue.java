@@ -58,8 +58,7 @@ public final class WorkflowCatalogue implements Catalogue {
                 "flights",
                 "SELECT sum(flights) FROM public.fact_departures WHERE flight_date = :day"))
         .add(marts("late", "SELECT sum(late) FROM public.fact_departures WHERE flight_date = :day"))
-        .add(
-            marts("routes", "SELECT count(*) FROM public.fact_routes WHERE flight_date = :day"))
+        .add(marts("routes", "SELECT count(*) FROM public.fact_routes WHERE flight_date = :day"))
         .add(report("rows read", "SELECT count(*) FROM lake.raw_flights WHERE day = :day"))
         .add(
             report(

@@ -29,8 +29,8 @@ public enum Decision {
    * What a rule says. All rules depend only on which states there are, not on how often. Source:
    * Airflow's {@code TriggerRuleDep}.
    *
-   * @param present the states of the tasks that count: the direct upstream ones, for a teardown
-   *     the setups among them; empty if there are none
+   * @param present the states of the tasks that count: the direct upstream ones, for a teardown the
+   *     setups among them; empty if there are none
    */
   public static Decision of(TriggerRule rule, int present) {
     if (present == 0) {

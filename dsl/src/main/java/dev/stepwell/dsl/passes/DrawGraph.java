@@ -98,8 +98,7 @@ public final class DrawGraph {
           single && ((Action.Run) task.action()).body().nodes().get(0) instanceof Node.Step step
               ? step.kind()
               : "";
-      nodes.add(
-          new Vertex(task.id(), kind(task), label, region == null ? graph.id() : region));
+      nodes.add(new Vertex(task.id(), kind(task), label, region == null ? graph.id() : region));
       if (!single) {
         task.blocks().stream()
             .filter(block -> block.name().equals(task.id()))

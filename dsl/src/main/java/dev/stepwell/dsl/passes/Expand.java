@@ -30,7 +30,7 @@ public final class Expand {
     Block root = program.root();
     String first = expand.entry(root, context, null);
     String start = first;
-    if (!program.entries().isEmpty()) {
+    if (routes.entered()) {
       start = program.name() + ".input";
       expand.enter(program, context, start, context.graph().orDone(first, program.name()));
     }
@@ -42,7 +42,7 @@ public final class Expand {
   private void enter(Program program, Context context, String name, String next) {
     List<Draft.Rule> rules = new ArrayList<>();
     for (Program.Entry entry : program.entries()) {
-      Expr trigger = new Expr.At("$states.input._trigger", List.of("name"));
+      Expr trigger = new Expr.At(routes.given() + "._trigger", List.of("name"));
       rules.add(
           new Draft.Rule(
               Expr.raw("{0} = {1}", trigger, Expr.text(entry.name())),
@@ -51,13 +51,21 @@ public final class Expand {
     }
     Expr.Fields given = Expr.fields();
     for (Program.Component component : program.inputs()) {
-      Expr value = new Expr.At("$states.input", List.of(component.name()));
+      Expr value = new Expr.At(routes.given(), List.of(component.name()));
       given =
           given.and(
               component.name(),
-              component.optional() ? Expr.raw("$exists({0}) ? {0} : null", value) : value);
+              component.optional() || program.packed()
+                  ? Expr.raw("$exists({0}) ? {0} : null", value)
+                  : value);
     }
-    context.graph().add(new Draft.Choice(name, rules, Expr.fields().and("input", given), next));
+    Expr.Fields assign = Expr.fields().and("input", given);
+    context
+        .graph()
+        .add(
+            rules.isEmpty()
+                ? new Draft.Pass(name, assign, next)
+                : new Draft.Choice(name, rules, assign, next));
   }
 
   private Expr lower(Expr expr, Context context) {
@@ -198,6 +206,7 @@ public final class Expand {
                 each.id(),
                 lower(each.items(), context),
                 each.atOnce(),
+                null,
                 inner(each.body(), context.inner(each.id()), captures(each.id())),
                 context.failures().catches(),
                 read ? Expr.fields().and(routes.variable(each.id()), Expr.result()) : Expr.fields(),

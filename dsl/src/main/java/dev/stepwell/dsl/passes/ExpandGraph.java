@@ -391,14 +391,9 @@ final class ExpandGraph {
     GraphFlow start = new GraphFlow(links.label(), known.copy());
     List<GraphFlow> ends = level(layout.level(item.id()), inside, List.of(start));
     Known end = GraphFlow.together(ends);
-    Draft.Graph body =
-        closed(
-            inside,
-            start,
-            ends,
-            item.id(),
-            records.output(item.vertices(), inside, asked.ways));
+    Expr.Fields output = records.output(item.vertices(), inside, asked.ways);
+    Draft.Graph body = closed(inside, start, ends, item.id(), output);
     links.land(runs, item.id());
-    return region.add(item.vertices(), body, known, end, scope);
+    return region.add(item.vertices(), body, known, end, scope, inside, output.has("values"));
   }
 }

@@ -24,12 +24,16 @@ record Failures(List<Target> targets) {
    * @param keepFirst whether a failure that is there already stays
    * @param task the task of a graph whose failure it is; null elsewhere
    */
-  record Target(List<String> errors, String state, @Nullable String variable, boolean keepFirst, @Nullable String task) {
+  record Target(
+      List<String> errors,
+      String state,
+      @Nullable String variable,
+      boolean keepFirst,
+      @Nullable String task) {
 
     Target(List<String> errors, String state, @Nullable String variable, boolean keepFirst) {
       this(errors, state, variable, keepFirst, null);
     }
-
 
     static Target all(String state, @Nullable String variable) {
       return new Target(List.of("States.ALL"), state, variable, false);

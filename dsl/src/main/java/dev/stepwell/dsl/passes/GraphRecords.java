@@ -42,9 +42,7 @@ final class GraphRecords {
   }
 
   Expr state(int vertex, GraphScope from) {
-    return from.context()
-        .homes()
-        .state(variable(vertex), plan.vertex(vertex).id(), from.context().around());
+    return from.context().homes().state(variable(vertex), plan.vertex(vertex).id(), from.context());
   }
 
   Expr way(int vertex, GraphScope from) {
@@ -52,7 +50,7 @@ final class GraphRecords {
   }
 
   private static Expr value(String variable, GraphScope from) {
-    return from.context().homes().value(variable, from.context().around(), List.of());
+    return from.context().homes().value(variable, from.context(), List.of());
   }
 
   /** The states of all tasks of a scope, by task. */
@@ -135,8 +133,7 @@ final class GraphRecords {
   /** What a branch gives. */
   Expr.Fields output(
       Collection<Integer> inside, GraphScope scope, Map<Integer, Set<Integer>> wayReaders) {
-    Expr.Fields output =
-        Expr.fields().and("tasks", tasks(scope)).and("failures", failures(scope));
+    Expr.Fields output = Expr.fields().and("tasks", tasks(scope)).and("failures", failures(scope));
     Expr.Fields values = values(inside, scope, wayReaders);
     return values.members().isEmpty() ? output : output.and("values", Expr.call("{0}", values));
   }

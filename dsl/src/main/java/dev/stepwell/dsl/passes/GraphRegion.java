@@ -6,7 +6,6 @@ import dev.stepwell.dsl.model.Expr;
 import dev.stepwell.dsl.model.Region;
 import dev.stepwell.dsl.plan.GraphPlan;
 import java.util.List;
-import java.util.Objects;
 
 /** The state around the tasks of a region, and what it keeps of them. */
 final class GraphRegion {
@@ -17,8 +16,7 @@ final class GraphRegion {
   private final String variable;
   private final Links links;
 
-  GraphRegion(
-      Routes routes, GraphPlan plan, Region region, String variable, Links links) {
+  GraphRegion(Routes routes, GraphPlan plan, Region region, String variable, Links links) {
     this.routes = routes;
     this.plan = plan;
     this.region = region;
@@ -28,12 +26,20 @@ final class GraphRegion {
 
   /** Where the states of an item go. */
   Context inside(Context context) {
-    return context.inner(region.id()).within(variable);
+    return region.isMapped()
+        ? context.inner(region.id()).within(variable)
+        : context.child(variable);
   }
 
   /** Adds the state, and gives the ways on from it. */
   List<GraphFlow> add(
-      List<Integer> vertices, Draft.Graph body, Known before, Known end, GraphScope scope) {
+      List<Integer> vertices,
+      Draft.Graph body,
+      Known before,
+      Known end,
+      GraphScope scope,
+      GraphScope inside,
+      boolean values) {
     GraphFlow done = new GraphFlow(links.label(), before.copy());
     GraphFlow failed = new GraphFlow(links.label(), before.copy());
     Expr.Fields empty = Expr.fields();
@@ -41,7 +47,11 @@ final class GraphRegion {
     Expr.Fields lost = Expr.fields();
     for (int v : vertices) {
       String id = plan.vertex(v).id();
-      done.known().set(v, end.states(v) | TaskState.SKIPPED.bit(), Known.NO_WAY);
+      if (region.isMapped()) {
+        done.known().set(v, end.states(v) | TaskState.SKIPPED.bit(), Known.NO_WAY);
+      } else {
+        done.known().set(v, end.states(v), end.ways(v));
+      }
       failed.known().set(v, TaskState.FAILED);
       empty = empty.and(id, Expr.text(TaskState.SKIPPED.word()));
       lost = lost.and(id, Expr.text(TaskState.FAILED.word()));
@@ -67,22 +77,29 @@ final class GraphRegion {
                     variable + "_failures",
                     false,
                     region.id())));
+    Captures captures = inside.context().captures();
+    Expr items = region.items();
     scope
         .context()
         .graph()
         .add(
             new Draft.Map(
                 region.id(),
-                routes.lower(Objects.requireNonNull(region.items()), scope.context(), ""),
+                items == null
+                    ? new Expr.Elements(List.of(Expr.number(1)))
+                    : routes.lower(items, scope.context(), ""),
                 region.atOnce(),
+                items == null && captures != null ? captures.selector() : null,
                 body,
                 failures.catches(),
-                Expr.fields()
-                    .and(variable + "_tasks", tasks)
-                    .and(
-                        variable + "_failures",
-                        Expr.call("[{0}]", Expr.result("failures"))),
-                Expr.fields().and("items", Expr.call("$count({0})", Expr.result())),
+                items == null
+                    ? GraphRecords.kept(variable, values)
+                    : Expr.fields()
+                        .and(variable + "_tasks", tasks)
+                        .and(variable + "_failures", Expr.call("[{0}]", Expr.result("failures"))),
+                items == null
+                    ? Expr.call("$merge([{0}])", Expr.result("tasks"))
+                    : Expr.fields().and("items", Expr.call("$count({0})", Expr.result())),
                 done.label()));
     return List.of(done, failed);
   }

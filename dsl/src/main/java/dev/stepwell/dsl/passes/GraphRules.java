@@ -12,7 +12,6 @@ import dev.stepwell.dsl.plan.Choices;
 import dev.stepwell.dsl.plan.GraphPlan;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;

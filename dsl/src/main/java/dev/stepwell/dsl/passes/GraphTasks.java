@@ -24,8 +24,7 @@ final class GraphTasks {
   private final GraphRecords records;
   private final Links links;
 
-  GraphTasks(
-      Expand expand, Routes routes, GraphPlan plan, GraphRecords records, Links links) {
+  GraphTasks(Expand expand, Routes routes, GraphPlan plan, GraphRecords records, Links links) {
     this.expand = expand;
     this.routes = routes;
     this.plan = plan;
@@ -78,9 +77,7 @@ final class GraphTasks {
     scope
         .context()
         .graph()
-        .add(
-            new Draft.Choice(
-                vertex.id(), rules, Expr.fields(), out.get(out.size() - 1).label()));
+        .add(new Draft.Choice(vertex.id(), rules, Expr.fields(), out.get(out.size() - 1).label()));
     return out;
   }
 
@@ -142,8 +139,7 @@ final class GraphTasks {
       label = callback(vertex.onFailure(), context, label);
     }
     targets.add(
-        new Failures.Target(
-            List.of("States.ALL"), label, records.failure(v), false, vertex.id()));
+        new Failures.Target(List.of("States.ALL"), label, records.failure(v), false, vertex.id()));
     return new Failures(targets);
   }
 
@@ -189,6 +185,7 @@ final class GraphTasks {
                 vertex.id(),
                 routes.lower(each.items(), scope.context(), ""),
                 each.atOnce(),
+                null,
                 item(vertex, each.body(), scope.context().inner(vertex.id())),
                 failures.catches(),
                 assign,

@@ -40,8 +40,7 @@ final class GraphVerdict {
     String after = next == null ? id + ".done" : next;
     String end = id + ".tasks";
     links.land(flows, end);
-    Expr.Fields assign =
-        Expr.fields().and(variable + "_tasks", records.allTasks(scope));
+    Expr.Fields assign = Expr.fields().and(variable + "_tasks", records.allTasks(scope));
     if (doubtful.isEmpty()) {
       graph.add(new Draft.Pass(end, assign, after));
     } else {

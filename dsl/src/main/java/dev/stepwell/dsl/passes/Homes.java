@@ -19,19 +19,24 @@ final class Homes {
     homes.put(variable, List.copyOf(around));
   }
 
-  /** Where a value is, or a part of it, seen from inside some forks. */
-  Expr value(String variable, List<String> around, List<String> path) {
-    return find(variable, variable, "_values", around, path);
+  /** Where a value is, or a part of it, seen from some place. */
+  Expr value(String variable, Context from, List<String> path) {
+    return find(variable, variable, "_values", from, path);
   }
 
   /** Where the state of a task is. */
-  Expr state(String variable, String task, List<String> around) {
-    return find(variable + "_state", task, "_tasks", around, List.of());
+  Expr state(String variable, String task, Context from) {
+    return find(variable + "_state", task, "_tasks", from, List.of());
   }
 
-  private Expr find(
-      String variable, String member, String kept, List<String> around, List<String> path) {
+  private Expr find(String variable, String member, String kept, Context from, List<String> path) {
     List<String> home = homes.getOrDefault(variable, List.of());
+    List<String> around = from.around();
+    Captures captures = from.captures();
+    if (captures != null && !isInside(home, captures.parent().around(), around)) {
+      Expr outside = find(variable, member, kept, captures.parent(), List.of());
+      return captures.hand(variable, outside, path);
+    }
     int common = 0;
     while (common < home.size()
         && common < around.size()
@@ -44,5 +49,11 @@ final class Homes {
     List<String> longer = new ArrayList<>(List.of(member));
     longer.addAll(path);
     return new Expr.At("$" + home.get(common) + kept, longer);
+  }
+
+  /** Whether a home is in the child, which is one region deeper than its parent. */
+  private static boolean isInside(List<String> home, List<String> parent, List<String> around) {
+    int depth = parent.size() + 1;
+    return home.size() >= depth && home.subList(0, depth).equals(around.subList(0, depth));
   }
 }

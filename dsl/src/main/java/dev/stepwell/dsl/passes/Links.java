@@ -74,6 +74,7 @@ final class Links {
           map.name(),
           map.items(),
           map.atOnce(),
+          map.selector(),
           map.body(),
           catches(map.catches()),
           assign(map.assign(), map.next()),

@@ -45,7 +45,8 @@ public final class RouteData {
         data.indexes,
         data.readers,
         data.graphs,
-        !program.entries().isEmpty());
+        !program.entries().isEmpty() || program.packed(),
+        program.packed());
   }
 
   /** Whether the block's value can be the output of its last state, without being assigned. */
@@ -130,9 +131,7 @@ public final class RouteData {
       tasks.add(vertex.id());
       vertex(
           vertex,
-          vertex.region() == null
-              ? eaches
-              : Objects.requireNonNull(inside.get(vertex.region())));
+          vertex.region() == null ? eaches : Objects.requireNonNull(inside.get(vertex.region())));
       tasks.remove(tasks.size() - 1);
     }
   }

@@ -20,6 +20,7 @@ import java.util.Set;
  * @param readers by variable, who reads it: the tasks of graphs around the reader
  * @param graphs the plans and layouts of graphs, by id
  * @param entered whether the first state makes the input, in the variable {@code input}
+ * @param packed whether it makes it from a text
  */
 public record Routes(
     Map<String, String> variables,
@@ -29,7 +30,13 @@ public record Routes(
     Set<String> indexes,
     Map<String, Set<List<String>>> readers,
     Map<String, Planned> graphs,
-    boolean entered) {
+    boolean entered,
+    boolean packed) {
+
+  /** What an execution was started with, as its first state sees it. */
+  String given() {
+    return packed ? "$parse($states.input.input)" : "$states.input";
+  }
 
   /** A graph and how it nests. */
   record Planned(GraphPlan plan, Layout layout) {}
@@ -69,12 +76,22 @@ public record Routes(
 
   private Expr lowerLeaf(Expr leaf, Context context, String step) {
     List<String> eaches = context.eaches();
-    if (leaf instanceof Expr.Input input) {
+    Captures captures = context.captures();
+    if (captures != null && leaf instanceof Expr.Input input) {
+      Expr outside = lowerLeaf(new Expr.Input(input.scope(), List.of()), captures.parent(), step);
+      return captures.hand(Captures.INPUT, outside, input.path());
+    } else if (captures != null
+        && leaf instanceof Expr.Item item
+        && !eaches.contains(item.each())) {
+      Expr whole = new Expr.Item(item.scope(), item.each(), List.of());
+      return captures.hand(
+          local(item.each(), "item"), lowerLeaf(whole, captures.parent(), step), item.path());
+    } else if (leaf instanceof Expr.Input input) {
       return new Expr.At(entered ? "$input" : "$states.context.Execution.Input", input.path());
     } else if (leaf instanceof Expr.Output output) {
-      return context.homes().value(variable(output.step()), context.around(), output.path());
+      return context.homes().value(variable(output.step()), context, output.path());
     } else if (leaf instanceof Expr.Carried carried) {
-      return context.homes().value(variable(carried.block()), context.around(), carried.path());
+      return context.homes().value(variable(carried.block()), context, carried.path());
     } else if (leaf instanceof Expr.Item item) {
       return isInnermost(item.each(), eaches)
           ? new Expr.At("$states.context.Map.Item.Value", item.path())
@@ -84,7 +101,7 @@ public record Routes(
     } else if (leaf instanceof Expr.Local own) {
       return new Expr.At("$" + local(step, own.name()), List.of());
     } else if (leaf instanceof Expr.Envelope envelope) {
-      return new Expr.At("$states.input._trigger", List.of(envelope.member()));
+      return new Expr.At(given() + "._trigger", List.of(envelope.member()));
     } else if (leaf instanceof Expr.Token) {
       return token(eaches, step);
     }

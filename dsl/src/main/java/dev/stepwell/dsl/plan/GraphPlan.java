@@ -121,7 +121,10 @@ public record GraphPlan(
     return found;
   }
 
-  /** The states that the rule of a vertex looks at: a teardown's those of its setups; none if always. */
+  /**
+   * The states that the rule of a vertex looks at: a teardown's those of its setups; none if
+   * always.
+   */
   public Set<Integer> counted(int number) {
     if (vertex(number).rule() == TriggerRule.ALWAYS) {
       return Set.of();
@@ -135,8 +138,8 @@ public record GraphPlan(
   }
 
   /**
-   * The setups that must have succeeded before a vertex whatever its rule: those before it, but
-   * not directly, that have no teardown or one behind the vertex. Source: Airflow's {@code
+   * The setups that must have succeeded before a vertex whatever its rule: those before it, but not
+   * directly, that have no teardown or one behind the vertex. Source: Airflow's {@code
    * get_upstreams_only_setups}.
    */
   public Set<Integer> indirectSetups(int number) {
@@ -160,8 +163,8 @@ public record GraphPlan(
   }
 
   /**
-   * The vertices whose states decide the verdict: behind them are only teardowns that do not
-   * count. Source: Airflow's {@code DagRun._tis_for_dagrun_state}.
+   * The vertices whose states decide the verdict: behind them are only teardowns that do not count.
+   * Source: Airflow's {@code DagRun._tis_for_dagrun_state}.
    */
   public List<Integer> leaves() {
     List<Integer> leaves = new ArrayList<>();
@@ -171,7 +174,8 @@ public record GraphPlan(
         last.add(v);
       }
       if (vertex(v).role() != Vertex.Role.TEARDOWN
-          && behind.get(v).stream().allMatch(after -> vertex(after).role() == Vertex.Role.TEARDOWN)) {
+          && behind.get(v).stream()
+              .allMatch(after -> vertex(after).role() == Vertex.Role.TEARDOWN)) {
         leaves.add(v);
       }
     }

@@ -29,8 +29,7 @@ public record Layout(Map<String, Level> levels) {
    * @param nesting the items, by their places in that list
    * @param added the waits that nobody asked for, among the items
    */
-  public record Level(
-      List<Item> items, Nesting nesting, List<Structuring.AddedWait> added) {}
+  public record Level(List<Item> items, Nesting nesting, List<Structuring.AddedWait> added) {}
 
   /**
    * One thing at a level.

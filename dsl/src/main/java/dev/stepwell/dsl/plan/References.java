@@ -3,6 +3,7 @@ package dev.stepwell.dsl.plan;
 import dev.stepwell.dsl.model.Expr;
 import dev.stepwell.dsl.model.Vertex;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,11 @@ public final class References {
       }
     }
     return ids;
+  }
+
+  /** All leaves of the expressions of a vertex and of what it runs. */
+  public static List<Expr> leaves(Vertex vertex) {
+    return Uses.of(vertex).stream().flatMap(expr -> expr.leaves().stream()).toList();
   }
 
   private static Optional<String> producer(Expr leaf) {

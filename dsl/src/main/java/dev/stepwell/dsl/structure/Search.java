@@ -88,8 +88,7 @@ final class Search {
       parts.add(part.nesting());
       added += part.added();
       for (int s = 0; s < length.length; s++) {
-        length[s] =
-            sequence ? length[s] + part.length()[s] : Math.max(length[s], part.length()[s]);
+        length[s] = sequence ? length[s] + part.length()[s] : Math.max(length[s], part.length()[s]);
       }
     }
     return new Solved(sequence ? Nesting.sequence(parts) : Nesting.fork(parts), length, added);

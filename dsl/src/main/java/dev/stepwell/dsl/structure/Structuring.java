@@ -68,7 +68,8 @@ public record Structuring(Nesting nesting, List<AddedWait> added) {
     if (nesting.parts().isEmpty()) {
       return nesting;
     }
-    List<Nesting> parts = new ArrayList<>(nesting.parts().stream().map(Structuring::inOrder).toList());
+    List<Nesting> parts =
+        new ArrayList<>(nesting.parts().stream().map(Structuring::inOrder).toList());
     if (nesting instanceof Nesting.Sequence) {
       return new Nesting.Sequence(parts);
     }

@@ -112,7 +112,8 @@ record Corpus(String name, List<JsonObject> tasks, Dag dag, boolean seriesParall
       JsonObject task = tasks.get(v);
       String rule = task.string("triggerRule");
       boolean afterSetup =
-          java.util.Arrays.stream(dag.direct(v)).anyMatch(u -> Json.of(true).equals(tasks.get(u).get("setup")));
+          java.util.Arrays.stream(dag.direct(v))
+              .anyMatch(u -> Json.of(true).equals(tasks.get(u).get("setup")));
       if (Json.of(true).equals(task.get("setup"))) {
         step.setup();
       } else if (Json.of(true).equals(task.get("teardown"))) {

@@ -78,8 +78,7 @@ class DagCorpusTest {
         mean(all, false, Measured::told),
         mean(all, false, Measured::untold));
     long nested = graphs.stream().filter(Corpus::seriesParallel).count();
-    long exact =
-        all.stream().filter(each -> each.graph().seriesParallel() && each.exact()).count();
+    long exact = all.stream().filter(each -> each.graph().seriesParallel() && each.exact()).count();
     System.out.printf(
         Locale.ROOT,
         "dags: %d of %d compiled, exact for %d of %d series-parallel, mean added path %.2f %% (unit),"
@@ -97,7 +96,8 @@ class DagCorpusTest {
     assertThat(mean(all, true, Measured::told)).isLessThan(2);
     assertThat(all)
         .allSatisfy(
-            each -> assertThat(each.states()).isLessThanOrEqualTo(4 * each.graph().dag().size() + 4));
+            each ->
+                assertThat(each.states()).isLessThanOrEqualTo(4 * each.graph().dag().size() + 4));
   }
 
   private static double mean(

@@ -38,31 +38,46 @@ final class Proof implements AutoCloseable {
     StateMachineHandle handle = machine.create(definition);
     Map<Case, CompletableFuture<Execution>> runs = new LinkedHashMap<>();
     for (Case each : all) {
-      runs.put(
-          each, machine.start(handle, Rebuilt.input(each.outcomes(), each.flag(), items)));
+      runs.put(each, machine.start(handle, Rebuilt.input(each.outcomes(), each.flag(), items)));
     }
     runs.forEach(
         (each, run) ->
-            compare(graphs.get(each.flag()), each, Machine.result(run, compiled.size()), definition));
+            compare(
+                graphs.get(each.flag()), each, Machine.result(run, compiled.size()), definition));
     machine.delete(handle);
   }
 
   /** The same for a graph without choices. */
   void hold(Graph graph, int items, List<List<List<State>>> outcomes) {
     hold(
-        Map.of(true, graph), graph, items, outcomes.stream().map(of -> new Case(of, true)).toList());
+        Map.of(true, graph),
+        graph,
+        items,
+        outcomes.stream().map(of -> new Case(of, true)).toList());
   }
 
   private void compare(Graph graph, Case each, Result made, String definition) {
     cases++;
     Result expected = Reference.barrier(graph, each.outcomes());
-    if (made.equals(expected)) {
+    if (made.verdict() == expected.verdict() && same(made.states(), expected.states())) {
       return;
     }
     if (differ++ < SHOWN) {
       differences.add(
           graph + "\n" + each + "\n  gives " + made + "\n  not   " + expected + "\n" + definition);
     }
+  }
+
+  /** A mapped task that was never expanded has one state, which is that of all its instances. */
+  private static boolean same(List<List<State>> made, List<List<State>> expected) {
+    for (int t = 0; t < made.size(); t++) {
+      Set<State> distinct = Set.copyOf(expected.get(t));
+      boolean summary = made.get(t).size() == 1 && distinct.equals(Set.of(made.get(t).get(0)));
+      if (!summary && !made.get(t).equals(expected.get(t))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Counts a case in which Airflow, which decides early, can also come to something else. */
@@ -83,7 +98,13 @@ final class Proof implements AutoCloseable {
 
   @Override
   public String toString() {
-    return "trigger rules: " + cases + " cases, " + differ + " differ, " + documented + " documented";
+    return "trigger rules: "
+        + cases
+        + " cases, "
+        + differ
+        + " differ, "
+        + documented
+        + " documented";
   }
 
   @Override

@@ -53,9 +53,7 @@ class TriggerRuleProofTest {
   }
 
   private static List<List<List<State>>> all(int tasks) {
-    return Every.outcomes(tasks)
-        .map(of -> of.stream().map(List::of).toList())
-        .toList();
+    return Every.outcomes(tasks).map(of -> of.stream().map(List::of).toList()).toList();
   }
 
   @Test
@@ -73,7 +71,9 @@ class TriggerRuleProofTest {
     assertSame(before);
   }
 
-  /** All 64 shapes of four tasks, the last of which has each of the rules, the others random ones. */
+  /**
+   * All 64 shapes of four tasks, the last of which has each of the rules, the others random ones.
+   */
   @Test
   void allShapesOfFourTasks() {
     long before = proof.cases();
@@ -82,7 +82,8 @@ class TriggerRuleProofTest {
     Every.edges(4)
         .forEach(
             edges -> {
-              for (Rule rule : edges.get(3).isEmpty() ? List.of(Rule.ALL_SUCCESS) : Rule.selectable()) {
+              for (Rule rule :
+                  edges.get(3).isEmpty() ? List.of(Rule.ALL_SUCCESS) : Rule.selectable()) {
                 List<Job> jobs = new ArrayList<>();
                 for (int t = 0; t < 3; t++) {
                   jobs.add(Job.of(any(random, edges.get(t))));
