@@ -5,10 +5,9 @@ import static dev.stepwell.workflows.FlightsWarehouse.DW;
 import dev.stepwell.dsl.Day;
 import dev.stepwell.dsl.Graph;
 import dev.stepwell.dsl.Group;
-import dev.stepwell.dsl.Redshift;
-import dev.stepwell.dsl.Retry;
 import dev.stepwell.dsl.Sns;
 import dev.stepwell.dsl.Text;
+import dev.stepwell.dsl.Trigger;
 import dev.stepwell.dsl.TriggerRule;
 import dev.stepwell.dsl.Workflow;
 import java.time.Duration;
@@ -30,14 +29,19 @@ public final class FlightsMarts {
   public record Input(LocalDate day) {}
 
   private static final Text ALERTS = Text.deployed("AlertsTopicArn");
-  private static final Retry BUSY =
-      Retry.on(Redshift.STATEMENT_FAILED).every(Duration.ofSeconds(30)).atMost(2);
 
   private FlightsMarts() {}
 
   /** The workflow. */
   public static Workflow<Input> workflow() {
     return Workflow.named("flights-marts", Input.class)
+        // An hour after the day's flights are in the warehouse; one load at a time, as they share
+        // the stage.
+        .on(
+            Trigger.cron(
+                "0 4 * * *",
+                "America/New_York",
+                (in, tick) -> in.set(Input::day, tick.day().plusDays(-1))))
         .flow(
             (flow, in) -> {
               Day day = in.day(Input::day);
@@ -54,7 +58,7 @@ public final class FlightsMarts {
   }
 
   private static void load(Graph load, Day day) {
-    load.defaults(tasks -> tasks.retry(BUSY).timeout(Duration.ofMinutes(30)));
+    load.defaults(tasks -> tasks.timeout(Duration.ofMinutes(30)));
 
     var tables =
         load.run(
