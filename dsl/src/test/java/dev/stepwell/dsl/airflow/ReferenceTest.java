@@ -172,7 +172,11 @@ class ReferenceTest {
 
   @SafeVarargs
   static Graph graph(List<Job> jobs, Set<Integer>... upstream) {
-    return new Graph(jobs, List.of(upstream));
+    List<Set<Integer>> edges = new ArrayList<>();
+    for (Set<Integer> before : upstream) {
+      edges.add(before);
+    }
+    return new Graph(jobs, edges);
   }
 
   static List<State> allGood(int tasks) {

@@ -107,8 +107,8 @@ final class Run {
 
   private boolean empty(int task) {
     Job.Mapping mapping = graph.jobs().get(task).mapping();
-    return mapping instanceof Job.Mapping.Over over && over.instances() == 0
-        || mapping instanceof Job.Mapping.InGroup in && in.instances() == 0;
+    return (mapping instanceof Job.Mapping.Over over && over.instances() == 0)
+        || (mapping instanceof Job.Mapping.InGroup in && in.instances() == 0);
   }
 
   /** Ends an instance. One of an empty mapped task that could run is skipped. */
