@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputs the components of the input
  * @param root the statements
  * @param timeoutSeconds the limit of an execution; null for none
- * @param packed whether the input is the text of another execution's, as {@code input} of an event
+ * @param packed whether the input comes as the text of another execution's, in an event
  */
 public record Program(
     String name,

@@ -128,7 +128,7 @@ final class ExpandGraph {
       } else if (possible.contains(Decision.RUN)) {
         runs.add(flow);
       } else {
-        out.add(passedBy(v, possible.iterator().next(), flow, scope));
+        out.add(passedBy(v, possible.iterator().next(), flow));
       }
     }
     if (!open.isEmpty()) {
@@ -141,7 +141,7 @@ final class ExpandGraph {
                 if (decision == Decision.RUN) {
                   runs.add(flow);
                 } else {
-                  out.add(passedBy(v, decision, flow, scope));
+                  out.add(passedBy(v, decision, flow));
                 }
               });
     }
@@ -177,7 +177,7 @@ final class ExpandGraph {
     return ways;
   }
 
-  private GraphFlow passedBy(int v, Decision decision, GraphFlow flow, GraphScope scope) {
+  private GraphFlow passedBy(int v, Decision decision, GraphFlow flow) {
     TaskState state = decision.state();
     flow.known().set(v, state);
     if (state == TaskState.SKIPPED || asked.states.contains(v)) {
@@ -296,7 +296,7 @@ final class ExpandGraph {
       GraphScope branch, GraphFlow start, List<GraphFlow> ends, String id, Expr output) {
     Graphs graph = branch.context().graph();
     String end = unique(id + ".end");
-    links.land(ends, end);
+    links.end(ends, end, output);
     graph.add(new Draft.Succeed(end, output));
     graph.resolve(links);
     String first = links.state(start.label());

@@ -13,7 +13,8 @@ final class Links {
   private final Map<String, Link> links = new HashMap<>();
   private int labels;
 
-  private record Link(String state, Expr.Fields assign) {}
+  /** Where a way goes; {@code output} is what it would give there, if that is the end. */
+  private record Link(String state, Expr.Fields assign, @Nullable Expr output) {}
 
   /** A label that is nobody else's; no state can be called so. */
   String label() {
@@ -22,7 +23,39 @@ final class Links {
 
   /** Lets ways end at a state. */
   void land(List<GraphFlow> flows, String state) {
-    flows.forEach(flow -> links.put(flow.label(), new Link(state, flow.fields())));
+    flows.forEach(flow -> links.put(flow.label(), new Link(state, flow.fields(), null)));
+  }
+
+  /** Lets ways end at the last state of a graph; a state that can give the output itself does. */
+  void end(List<GraphFlow> flows, String state, Expr output) {
+    flows.forEach(flow -> links.put(flow.label(), new Link(state, flow.fields(), output)));
+  }
+
+  /**
+   * What the state that leads to the end gives, in its own terms: it cannot read what it assigns.
+   * Null if that is not the end, or if a part of what it assigns is read.
+   */
+  private @Nullable Expr last(Expr.Fields own, @Nullable String next) {
+    Link link = isLabel(next) ? at(next) : null;
+    if (link == null || link.output() == null) {
+      return null;
+    }
+    Map<String, Expr> assigned = new HashMap<>();
+    for (Expr.Member member : StepStates.join(own, link.assign()).members()) {
+      assigned.put("$" + member.name(), member.value());
+    }
+    boolean parts =
+        link.output().leaves().stream()
+            .anyMatch(
+                leaf ->
+                    leaf instanceof Expr.At at
+                        && !at.path().isEmpty()
+                        && assigned.containsKey(at.base()));
+    return parts
+        ? null
+        : link.output()
+            .replace(
+                leaf -> leaf instanceof Expr.At at ? assigned.getOrDefault(at.base(), leaf) : leaf);
   }
 
   /** The state that a label has become. */
@@ -53,6 +86,18 @@ final class Links {
   /** The state with all labels replaced. */
   Draft resolve(Draft state) {
     if (state instanceof Draft.Task task) {
+      Expr last = last(task.assign(), task.next());
+      if (last != null) {
+        return new Draft.Task(
+            task.name(),
+            task.call(),
+            task.heartbeatSeconds(),
+            catches(task.catches()),
+            Expr.fields(),
+            last,
+            null,
+            task.patches());
+      }
       return new Draft.Task(
           task.name(),
           task.call(),
@@ -81,6 +126,16 @@ final class Links {
           map.output(),
           next(map.next()));
     } else if (state instanceof Draft.Parallel parallel) {
+      Expr last = last(parallel.assign(), parallel.next());
+      if (last != null) {
+        return new Draft.Parallel(
+            parallel.name(),
+            parallel.branches(),
+            catches(parallel.catches()),
+            Expr.fields(),
+            last,
+            null);
+      }
       return new Draft.Parallel(
           parallel.name(),
           parallel.branches(),

@@ -90,7 +90,7 @@ public final class TeardownNet {
         && References.leaves(teardown).stream()
             .noneMatch(
                 leaf ->
-                    leaf instanceof Expr.Output output && !output.step().equals(teardown.id())
+                    (leaf instanceof Expr.Output output && !output.step().equals(teardown.id()))
                         || leaf instanceof Expr.Carried
                         || leaf instanceof Expr.Item);
   }

@@ -82,7 +82,7 @@ public record Layout(Map<String, Level> levels) {
           items.add(new Item(id, single ? vertices.get(0) : -1, List.copyOf(vertices)));
         });
     double @Nullable [] durations = durations(plan, items, levels);
-    Dag dag = dag(plan, region, items);
+    Dag dag = dag(plan, items);
     Structuring structured = Structuring.of(dag, durations);
     levels.put(region, new Level(List.copyOf(items), structured.nesting(), structured.added()));
     return durations == null ? 0 : structured.nesting().length(durations);
@@ -119,12 +119,8 @@ public record Layout(Map<String, Level> levels) {
     return known;
   }
 
-  private static Dag dag(GraphPlan plan, String region, List<Item> items) {
+  private static Dag dag(GraphPlan plan, List<Item> items) {
     Map<Integer, Integer> home = new LinkedHashMap<>();
-    Map<String, Integer> numbers = new LinkedHashMap<>();
-    for (int v = 0; v < plan.size(); v++) {
-      numbers.put(plan.vertex(v).id(), v);
-    }
     for (int i = 0; i < items.size(); i++) {
       for (int v : items.get(i).vertices()) {
         home.put(v, i);

@@ -162,7 +162,7 @@ final class Cuts {
           better = next;
         }
       }
-      if (better == best) {
+      if (better.equals(best)) {
         return best;
       }
       best = better;

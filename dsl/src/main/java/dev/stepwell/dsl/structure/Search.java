@@ -39,10 +39,21 @@ final class Search {
   }
 
   /** A nesting, its length by scenario, and how many pairs wait that did not. */
-  record Solved(Nesting nesting, double[] length, long added) {}
+  private static final class Solved {
+
+    private final Nesting nesting;
+    private final double[] length;
+    private final long added;
+
+    Solved(Nesting nesting, double[] length, long added) {
+      this.nesting = nesting;
+      this.length = length;
+      this.added = added;
+    }
+  }
 
   Nesting nest(Order order) {
-    return solve(order, true).nesting();
+    return solve(order, true).nesting;
   }
 
   private Solved solve(Order order, boolean withCare) {
@@ -85,10 +96,10 @@ final class Search {
     long added = 0;
     for (BitSet group : groups) {
       Solved part = solve(order.restrict(group), withCare);
-      parts.add(part.nesting());
-      added += part.added();
+      parts.add(part.nesting);
+      added += part.added;
       for (int s = 0; s < length.length; s++) {
-        length[s] = sequence ? length[s] + part.length()[s] : Math.max(length[s], part.length()[s]);
+        length[s] = sequence ? length[s] + part.length[s] : Math.max(length[s], part.length[s]);
       }
     }
     return new Solved(sequence ? Nesting.sequence(parts) : Nesting.fork(parts), length, added);
@@ -151,14 +162,14 @@ final class Search {
     BitSet rest = order.all();
     rest.andNot(cut.first());
     Solved both = joined(order, List.of(cut.first(), rest), true, withCare);
-    return new Solved(both.nesting(), both.length(), both.added() + cut.added());
+    return new Solved(both.nesting, both.length, both.added + cut.added());
   }
 
   private double worth(Solved solved, Order order) {
     double sum = 0;
     for (int s = 0; s < importance.length; s++) {
-      sum += importance[s] * solved.length()[s];
+      sum += importance[s] * solved.length[s];
     }
-    return sum + Cut.price(solved.added(), order.size());
+    return sum + Cut.price(solved.added, order.size());
   }
 }

@@ -2,7 +2,6 @@ package dev.stepwell.dsl.airflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -132,17 +131,17 @@ class RuleTest {
   }
 
   private static Counts counts(String upstream, int setups) {
-    List<State> states = new ArrayList<>();
-    for (char letter : upstream.toCharArray()) {
-      states.add(
-          switch (letter) {
-            case 's' -> State.SUCCESS;
-            case 'f' -> State.FAILED;
-            case 'k' -> State.SKIPPED;
-            case 'u' -> State.UPSTREAM_FAILED;
-            default -> State.NONE;
-          });
-    }
+    List<State> states = upstream.chars().mapToObj(RuleTest::state).toList();
     return Counts.of(states, states.subList(0, setups), false);
+  }
+
+  private static State state(int letter) {
+    return switch (letter) {
+      case 's' -> State.SUCCESS;
+      case 'f' -> State.FAILED;
+      case 'k' -> State.SKIPPED;
+      case 'u' -> State.UPSTREAM_FAILED;
+      default -> State.NONE;
+    };
   }
 }

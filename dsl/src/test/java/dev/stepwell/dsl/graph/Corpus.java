@@ -18,10 +18,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * @param seriesParallel whether the file says that it nests as it is
  */
 record Corpus(String name, List<JsonObject> tasks, Dag dag, boolean seriesParallel) {
+
+  private static final ErrorName SKIP = ErrorName.of("Skip");
 
   record Input() {}
 
@@ -70,13 +74,13 @@ record Corpus(String name, List<JsonObject> tasks, Dag dag, boolean seriesParall
     List<JsonObject> tasks = new ArrayList<>();
     for (Json task : graph.array("tasks")) {
       tasks.add((JsonObject) task);
-      numbers.put(((JsonObject) task).string("id"), numbers.size());
+      numbers.put(text((JsonObject) task, "id"), numbers.size());
     }
     List<List<Integer>> before = new ArrayList<>();
     tasks.forEach(unused -> before.add(new ArrayList<>()));
     for (Json edge : graph.array("edges")) {
       JsonArray pair = (JsonArray) edge;
-      before.get(numbers.get(text(pair.get(1)))).add(numbers.get(text(pair.get(0))));
+      before.get(number(numbers, pair.get(1))).add(number(numbers, pair.get(0)));
     }
     Dag dag =
         Dag.of(
@@ -86,8 +90,12 @@ record Corpus(String name, List<JsonObject> tasks, Dag dag, boolean seriesParall
     return new Corpus(name, tasks, dag, Json.of(true).equals(graph.get("isSeriesParallel")));
   }
 
-  private static String text(Json json) {
-    return ((JsonString) json).value();
+  private static int number(Map<String, Integer> numbers, Json id) {
+    return Objects.requireNonNull(numbers.get(((JsonString) id).value()));
+  }
+
+  private static String text(JsonObject object, String name) {
+    return Objects.requireNonNull(object.string(name));
   }
 
   /**
@@ -107,12 +115,12 @@ record Corpus(String name, List<JsonObject> tasks, Dag dag, boolean seriesParall
       GraphStep<?> step =
           graph.run("t" + v, Sns.publish(Text.of("topic"), "did", Text.of("t" + v))).skipOn(SKIP);
       for (int before : dag.direct(v)) {
-        step.after(steps.get(before));
+        step.after(Objects.requireNonNull(steps.get(before)));
       }
       JsonObject task = tasks.get(v);
-      String rule = task.string("triggerRule");
+      String rule = text(task, "triggerRule");
       boolean afterSetup =
-          java.util.Arrays.stream(dag.direct(v))
+          Arrays.stream(dag.direct(v))
               .anyMatch(u -> Json.of(true).equals(tasks.get(u).get("setup")));
       if (Json.of(true).equals(task.get("setup"))) {
         step.setup();
@@ -127,6 +135,4 @@ record Corpus(String name, List<JsonObject> tasks, Dag dag, boolean seriesParall
       steps.put(v, step);
     }
   }
-
-  private static final ErrorName SKIP = ErrorName.of("Skip");
 }

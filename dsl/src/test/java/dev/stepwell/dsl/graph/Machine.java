@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +36,7 @@ final class Machine implements AutoCloseable {
 
   /** One letter a task: s, f or k. */
   private static void handle(Task task) {
-    String message = ((JsonObject) task.arguments()).string("Message");
+    String message = Objects.requireNonNull(((JsonObject) task.arguments()).string("Message"));
     int number = Integer.parseInt(task.stateName().substring(1));
     switch (message.charAt(number)) {
       case 's' -> task.succeed(JsonObject.of("MessageId", Json.of("m")));
@@ -67,7 +68,7 @@ final class Machine implements AutoCloseable {
     JsonObject record = record(run);
     List<List<State>> states = new ArrayList<>();
     for (int t = 0; t < tasks; t++) {
-      Json state = record.get("t" + t);
+      Json state = Objects.requireNonNull(record.get("t" + t));
       List<State> all = new ArrayList<>();
       if (state instanceof JsonArray array) {
         array.forEach(each -> all.add(state(each)));
@@ -92,8 +93,9 @@ final class Machine implements AutoCloseable {
     for (HistoryEvent event : run.history()) {
       if (event.json().has("stateExitedEventDetails")) {
         JsonObject details = event.json().object("stateExitedEventDetails");
-        if (details.string("name").equals("g.tasks")) {
-          return (JsonObject) Json.parse(details.object("assignedVariables").string("g_tasks"));
+        if ("g.tasks".equals(details.string("name"))) {
+          String states = details.object("assignedVariables").string("g_tasks");
+          return (JsonObject) Json.parse(Objects.requireNonNull(states));
         }
       }
     }

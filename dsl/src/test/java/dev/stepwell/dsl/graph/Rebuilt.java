@@ -7,6 +7,7 @@ import dev.stepwell.dsl.ErrorName;
 import dev.stepwell.dsl.GraphStep;
 import dev.stepwell.dsl.Obj;
 import dev.stepwell.dsl.Sns;
+import dev.stepwell.dsl.Task;
 import dev.stepwell.dsl.Text;
 import dev.stepwell.dsl.TriggerRule;
 import dev.stepwell.dsl.Upstream;
@@ -14,11 +15,13 @@ import dev.stepwell.dsl.Ways;
 import dev.stepwell.dsl.Workflow;
 import dev.stepwell.dsl.airflow.Graph;
 import dev.stepwell.dsl.airflow.Job;
+import dev.stepwell.dsl.airflow.Rule;
 import dev.stepwell.dsl.airflow.State;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** A reference graph said in the DSL. Mapped tasks run over the items of the input. */
@@ -28,6 +31,8 @@ final class Rebuilt {
   record Input(String outcomes, boolean flag, List<Item> items) {}
 
   record Item(String outcomes) {}
+
+  private static final ErrorName SKIP = ErrorName.of("Skip");
 
   private final Graph graph;
   private final Map<Integer, GraphStep<?>> steps = new HashMap<>();
@@ -69,9 +74,8 @@ final class Rebuilt {
           tasks.forEach("group", in.items(Input::items)).graph((each, item) -> group(each, item));
         }
       } else {
-        int number = t;
-        steps.put(t, add(tasks, t, () -> say(in.text(Input::outcomes)), in));
-        edges(number);
+        steps.put(t, add(tasks, t, in));
+        edges(t);
       }
     }
   }
@@ -85,17 +89,11 @@ final class Rebuilt {
     }
   }
 
-  private static final ErrorName SKIP = ErrorName.of("Skip");
-
-  private static dev.stepwell.dsl.Task<Sns.Published> say(Text text) {
+  private static Task<Sns.Published> say(Text text) {
     return Sns.publish(Text.of("topic"), "said", text);
   }
 
-  private GraphStep<?> add(
-      dev.stepwell.dsl.Graph tasks,
-      int t,
-      java.util.function.Supplier<dev.stepwell.dsl.Task<Sns.Published>> work,
-      Obj<Input> in) {
+  private GraphStep<?> add(dev.stepwell.dsl.Graph tasks, int t, Obj<Input> in) {
     Job job = graph.jobs().get(t);
     String id = "t" + t;
     if (job.choice() instanceof Job.Choice.Branch) {
@@ -113,13 +111,13 @@ final class Rebuilt {
           .run((each, item) -> each.run("t0000" + t, say(item.text(Item::outcomes))))
           .skipOn(SKIP);
     }
-    return tasks.run(id, work.get()).skipOn(SKIP);
+    return tasks.run(id, say(in.text(Input::outcomes))).skipOn(SKIP);
   }
 
   private void edges(int t) {
     Job job = graph.jobs().get(t);
-    GraphStep<?> step = steps.get(t);
-    if (job.rule() != dev.stepwell.dsl.airflow.Rule.ALL_DONE_SETUP_SUCCESS) {
+    GraphStep<?> step = Objects.requireNonNull(steps.get(t));
+    if (job.rule() != Rule.ALL_DONE_SETUP_SUCCESS) {
       step.rule(TriggerRule.valueOf(job.rule().name()));
     }
     switch (job.role()) {
@@ -129,9 +127,9 @@ final class Rebuilt {
       default -> {}
     }
     for (int before : graph.upstream().get(t)) {
-      Upstream from = steps.get(before);
+      Upstream from = Objects.requireNonNull(steps.get(before));
       if (graph.jobs().get(before).choice() instanceof Job.Choice.Branch branch) {
-        Ways of = ways.get(before);
+        Ways of = Objects.requireNonNull(ways.get(before));
         from = branch.chosen().contains(t) ? of.yes() : of.no();
       }
       step.after(from);

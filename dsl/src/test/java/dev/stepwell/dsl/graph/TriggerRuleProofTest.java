@@ -8,7 +8,6 @@ import dev.stepwell.dsl.airflow.Job;
 import dev.stepwell.dsl.airflow.Rule;
 import dev.stepwell.dsl.airflow.State;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -160,18 +159,16 @@ class TriggerRuleProofTest {
       List<Set<Integer>> edges = edges(random, 4 + random.nextInt(5));
       List<Job> jobs = new ArrayList<>();
       edges.forEach(of -> jobs.add(Job.of(any(random, of))));
-      Map<Boolean, List<Job>> byFlag = new LinkedHashMap<>();
-      byFlag.put(true, new ArrayList<>(jobs));
-      byFlag.put(false, new ArrayList<>(jobs));
+      Both both = new Both(new ArrayList<>(jobs), new ArrayList<>(jobs));
       for (int t = 0; t < jobs.size(); t++) {
         Graph plain = new Graph(jobs, edges);
         Set<Integer> behind = plain.downstream(t);
         if (!behind.isEmpty() && random.nextInt(3) == 0) {
-          choose(random, t, behind, byFlag);
+          choose(random, t, behind, both);
         }
       }
-      Graph yes = new Graph(byFlag.get(true), edges);
-      Graph no = new Graph(byFlag.get(false), edges);
+      Graph yes = new Graph(both.yes(), edges);
+      Graph no = new Graph(both.no(), edges);
       List<Proof.Case> cases = new ArrayList<>();
       for (List<List<State>> of : some(random, described(yes, no).jobs(), 12)) {
         cases.add(new Proof.Case(of, true));
@@ -183,18 +180,20 @@ class TriggerRuleProofTest {
     assertSame(before);
   }
 
-  private static void choose(
-      Random random, int t, Set<Integer> behind, Map<Boolean, List<Job>> byFlag) {
-    Job job = byFlag.get(true).get(t);
+  /** The tasks as they choose with the flag set, and without it. */
+  private record Both(List<Job> yes, List<Job> no) {}
+
+  private static void choose(Random random, int t, Set<Integer> behind, Both both) {
+    Job job = both.yes().get(t);
     if (random.nextBoolean()) {
       Set<Integer> chosen = new TreeSet<>();
       Set<Integer> others = new TreeSet<>();
       behind.forEach(v -> (random.nextBoolean() ? chosen : others).add(v));
-      byFlag.get(true).set(t, job.choosing(new Job.Choice.Branch(chosen)));
-      byFlag.get(false).set(t, job.choosing(new Job.Choice.Branch(others)));
+      both.yes().set(t, job.choosing(new Job.Choice.Branch(chosen)));
+      both.no().set(t, job.choosing(new Job.Choice.Branch(others)));
     } else {
       Job closed = job.choosing(new Job.Choice.ShortCircuit(random.nextBoolean()));
-      byFlag.get(false).set(t, closed);
+      both.no().set(t, closed);
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,14 +86,14 @@ class StructuringTest {
   }
 
   /** All that each vertex waits for in a nesting; gives the vertices of the nesting. */
-  private static TreeSet<Integer> after(Nesting nesting, TreeSet<Integer> before, int[][] waits) {
-    TreeSet<Integer> inside = new TreeSet<>();
+  private static Set<Integer> after(Nesting nesting, Set<Integer> before, int[][] waits) {
+    Set<Integer> inside = new TreeSet<>();
     if (nesting instanceof Vertex vertex) {
       waits[vertex.number()] = before.stream().mapToInt(Integer::intValue).toArray();
       inside.add(vertex.number());
     }
     for (Nesting part : nesting.parts()) {
-      TreeSet<Integer> earlier = new TreeSet<>(before);
+      Set<Integer> earlier = new TreeSet<>(before);
       if (nesting instanceof Sequence) {
         earlier.addAll(inside);
       }
