@@ -6,7 +6,6 @@ import dev.stepwell.dsl.model.Outputs;
 import dev.stepwell.dsl.model.Permission;
 import dev.stepwell.dsl.model.RetryRule;
 import dev.stepwell.dsl.model.Work;
-import java.lang.reflect.RecordComponent;
 import java.util.List;
 
 /**
@@ -63,22 +62,7 @@ public final class WorkflowCall<I extends Record> {
    * attempt of this step, so that a retried call does not start it twice.
    */
   public Task<Ended> run() {
-    List<String> unset =
-        Fields.components(input).stream()
-            .filter(component -> !Fields.isOptional(component))
-            .map(RecordComponent::getName)
-            .filter(component -> !given.has(component))
-            .toList();
-    if (!unset.isEmpty()) {
-      throw InvalidWorkflowException.here(
-          "the call of workflow '"
-              + workflow
-              + "' leaves "
-              + String.join(", ", unset)
-              + " of "
-              + input.getSimpleName()
-              + " unset; set every component with with(..), or mark it @Nullable");
-    }
+    Fields.checkSet("workflow '" + workflow + "'", input, given);
     String arn = Arns.stateMachine(workflow);
     Call call =
         new Call(
