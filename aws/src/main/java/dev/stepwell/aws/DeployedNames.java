@@ -34,8 +34,10 @@ final class DeployedNames {
    * Names what the template has.
    *
    * @param roles logical ids of the template's roles
+   * @param machines logical ids of the template's state machines
    */
-  DeployedNames(Resources resources, Collection<String> roles) {
+  DeployedNames(Resources resources, Collection<String> roles, Collection<String> machines) {
+    machines.forEach(machine -> known.put(machine + "Arn", machine));
     for (Bucket bucket : resources.all(Bucket.class)) {
       known.put(Buckets.id(bucket), Buckets.id(bucket));
     }

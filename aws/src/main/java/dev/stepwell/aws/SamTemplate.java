@@ -54,7 +54,8 @@ public final class SamTemplate {
         scripts
             || !resources.all(Crawler.class).isEmpty()
             || !resources.all(Ruleset.class).isEmpty();
-    this.names = new DeployedNames(resources, roles());
+    this.names =
+        new DeployedNames(resources, roles(), workflows.stream().map(StateMachines::id).toList());
   }
 
   /**

@@ -1,8 +1,10 @@
 package dev.stepwell.aws;
 
+import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.aws.yaml.Yaml;
 import dev.stepwell.aws.yaml.Yaml.Mapping;
 import dev.stepwell.dsl.CompiledTrigger;
+import dev.stepwell.dsl.CompiledTrigger.ExecutionLost;
 import dev.stepwell.dsl.CompiledTrigger.ObjectCreated;
 import dev.stepwell.dsl.CompiledTrigger.Schedule;
 import java.util.List;
@@ -28,7 +30,10 @@ final class Triggers {
       if (trigger instanceof Schedule schedule) {
         events = events.with(id, schedule(schedule), schedule.source());
       } else if (trigger instanceof ObjectCreated object) {
-        events = events.with(id, rule(object));
+        events =
+            events.with(id, rule(object.pattern(), object.inputPaths(), object.inputTemplate()));
+      } else if (trigger instanceof ExecutionLost lost) {
+        events = events.with(id, rule(lost.pattern(), lost.inputPaths(), lost.inputTemplate()));
       }
     }
     return events;
@@ -95,18 +100,18 @@ final class Triggers {
                 .withAll(delivered()));
   }
 
-  private Mapping rule(ObjectCreated object) {
+  private Mapping rule(JsonObject pattern, JsonObject paths, String template) {
     return Yaml.map()
         .with("Type", "EventBridgeRule")
         .with(
             "Properties",
             Yaml.map()
-                .with("Pattern", names.json(object.pattern()))
+                .with("Pattern", names.json(pattern))
                 .with(
                     "InputTransformer",
                     Yaml.map()
-                        .with("InputPathsMap", names.json(object.inputPaths()))
-                        .with("InputTemplate", names.text(object.inputTemplate())))
+                        .with("InputPathsMap", names.json(paths))
+                        .with("InputTemplate", names.text(template)))
                 .withAll(delivered()));
   }
 

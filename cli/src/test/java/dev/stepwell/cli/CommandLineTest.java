@@ -38,7 +38,7 @@ class CommandLineTest {
         .isEqualTo(
             """
             stepwell: there is no workflow 'flight-daily'. Did you mean 'flights-daily'?
-            The workflows are: flights-daily, airports-refresh.
+            The workflows are: flights-daily, flights-marts, airports-refresh.
             """);
   }
 

@@ -26,4 +26,9 @@ final class Arns {
     }
     return "*";
   }
+
+  /** The name that deployment fills with the ARN of a workflow's state machine. */
+  static String stateMachine(String workflow) {
+    return Resource.camel(workflow) + "StateMachineArn";
+  }
 }

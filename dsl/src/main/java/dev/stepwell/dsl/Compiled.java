@@ -5,6 +5,7 @@ import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.dsl.model.FlowGraph;
 import dev.stepwell.dsl.model.Grant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A compiled workflow. Everything is in the order of declaration and the same on every JVM.
@@ -17,6 +18,8 @@ import java.util.List;
  * @param estimates how much one execution takes
  * @param graph the steps as the author sees them
  * @param diagnostics warnings; a definition with errors is not compiled
+ * @param net the workflow that tears down after executions of this one that were stopped, ran out
+ *     of time or failed in a way that no Catch sees; null if there is nothing to tear down
  */
 public record Compiled(
     String name,
@@ -26,7 +29,8 @@ public record Compiled(
     List<String> deployedNames,
     Estimates estimates,
     FlowGraph graph,
-    List<Diagnostic> diagnostics) {
+    List<Diagnostic> diagnostics,
+    @Nullable Compiled net) {
 
   /** Copies the lists. */
   public Compiled {

@@ -37,4 +37,16 @@ public sealed interface CompiledTrigger {
       JsonObject inputPaths,
       String inputTemplate)
       implements CompiledTrigger {}
+
+  /**
+   * A rule of EventBridge on executions that ended in a way that they cannot handle themselves.
+   *
+   * @param workflow whose executions
+   * @param pattern the rule's event pattern
+   * @param inputPaths the input transformer's paths by name
+   * @param inputTemplate the input transformer's template; it is JSON but for the placeholders
+   */
+  record ExecutionLost(
+      String name, String workflow, JsonObject pattern, JsonObject inputPaths, String inputTemplate)
+      implements CompiledTrigger {}
 }

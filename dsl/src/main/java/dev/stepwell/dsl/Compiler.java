@@ -7,6 +7,7 @@ import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.dsl.estimate.Analysis;
 import dev.stepwell.dsl.model.Draft;
 import dev.stepwell.dsl.model.Program;
+import dev.stepwell.dsl.passes.AddedWaits;
 import dev.stepwell.dsl.passes.CheckProgram;
 import dev.stepwell.dsl.passes.CollectGrants;
 import dev.stepwell.dsl.passes.DrawGraph;
@@ -15,8 +16,11 @@ import dev.stepwell.dsl.passes.Expand;
 import dev.stepwell.dsl.passes.FindDeployedNames;
 import dev.stepwell.dsl.passes.RouteData;
 import dev.stepwell.dsl.passes.Routes;
+import dev.stepwell.dsl.passes.TeardownNet;
+import dev.stepwell.dsl.plan.Layout;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Calls the passes in their order. */
 final class Compiler {
@@ -25,26 +29,60 @@ final class Compiler {
 
   static <I extends Record> Compiled compile(
       Program program, List<Trigger<I>> triggers, Budget budget) {
+    Program net = TeardownNet.of(program);
+    List<CompiledTrigger> lost = List.of(Starts.lost(program.name()));
+    return compile(
+        program,
+        Starts.compiled(triggers),
+        budget,
+        net == null ? null : compile(net, lost, Budget.none(), null));
+  }
+
+  private static Compiled compile(
+      Program program, List<CompiledTrigger> triggers, Budget budget, @Nullable Compiled net) {
     List<String> problems = CheckProgram.problems(program);
     if (!problems.isEmpty()) {
       throw new InvalidWorkflowException(problems);
     }
-    Routes routes = RouteData.of(program);
+    Routes routes = routes(program);
     Draft.Graph states = Expand.graph(program, routes);
     JsonObject definition = Emit.machine(states, program.timeoutSeconds());
-    List<Diagnostic> findings = validate(definition);
+    List<Diagnostic> findings = new ArrayList<>(validate(definition));
     Estimates estimates = estimate(program.name(), definition, budget);
-    List<Diagnostic> diagnostics = new ArrayList<>(findings);
-    diagnostics.addAll(BudgetCheck.warnings(estimates));
+    findings.addAll(AddedWaits.diagnostics(routes));
+    findings.addAll(TeardownNet.missed(program));
+    findings.addAll(BudgetCheck.warnings(estimates));
     return new Compiled(
         program.name(),
         definition,
-        Starts.compiled(triggers),
+        triggers,
         CollectGrants.of(program),
         FindDeployedNames.in(definition),
         estimates,
         DrawGraph.of(program),
-        diagnostics);
+        findings,
+        net);
+  }
+
+  private static Routes routes(Program program) {
+    Routes routes;
+    try {
+      routes = RouteData.of(program);
+    } catch (Layout.TangledException e) {
+      throw new InvalidWorkflowException(
+          List.of(
+              program.place()
+                  + ": "
+                  + String.join(" and ", e.ids())
+                  + " wait for each other: a forEach or child starts as a whole and ends as a whole,"
+                  + " so that a task outside of it cannot stand between two tasks inside; put that"
+                  + " task into it"));
+    }
+    List<String> refused = AddedWaits.refused(routes);
+    if (!refused.isEmpty()) {
+      throw new InvalidWorkflowException(refused);
+    }
+    return routes;
   }
 
   /** The validator's warnings; its errors are thrown, because they can only come from raw parts. */

@@ -2,6 +2,7 @@ package dev.stepwell.dsl;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.stepwell.dsl.model.Expr;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
@@ -89,5 +90,25 @@ final class Fields {
   private static boolean isMarkedNullable(AnnotatedElement element) {
     return Arrays.stream(element.getAnnotations())
         .anyMatch(mark -> mark.annotationType().getSimpleName().equals("Nullable"));
+  }
+
+  /** Refuses a call that leaves components of its input unset that are not optional. */
+  static void checkSet(String call, Class<? extends Record> input, Expr.Fields given) {
+    List<String> unset =
+        components(input).stream()
+            .filter(component -> !isOptional(component))
+            .map(RecordComponent::getName)
+            .filter(component -> !given.has(component))
+            .toList();
+    if (!unset.isEmpty()) {
+      throw InvalidWorkflowException.here(
+          "the call of "
+              + call
+              + " leaves "
+              + String.join(", ", unset)
+              + " of "
+              + input.getSimpleName()
+              + " unset; set every component with with(..), or mark it @Nullable");
+    }
   }
 }

@@ -138,6 +138,47 @@ public final class Flow {
     return new Attempt(this, nodes.size() - 1);
   }
 
+  /**
+   * Runs tasks that wait for each other in any way; see {@link Graph}. It fails with the error
+   * {@code Graph.TasksFailed} when all tasks have ended and a leaf has failed.
+   */
+  public void graph(String id, Consumer<Graph> body) {
+    checkOpen("graph '" + id + "'");
+    recorder.claim(id);
+    GraphRecording recording = new GraphRecording(id);
+    Scope inside = scope.block("the graph '" + id + "'");
+    Node.Graph graph =
+        inside(
+            id,
+            inside,
+            flow -> {
+              body.accept(new Graph(recording, flow, null, List.of(), TaskDefaults.NONE));
+              return recording.close();
+            });
+    if (graph.vertices().isEmpty()) {
+      throw InvalidWorkflowException.at(
+          graph.place(), "graph '" + id + "' has no task; add at least one");
+    }
+    scope.adopt(inside);
+    nodes.add(graph);
+  }
+
+  /** Runs a function while a scope is the innermost open one, though it has no statements. */
+  <T> T inside(String blockName, Scope inner, Function<Flow, T> body) {
+    Flow flow = new Flow(recorder, inner, blockName, false);
+    Flow before = recorder.open();
+    flow.outer = before;
+    recorder.enter(flow);
+    try {
+      T made = body.apply(flow);
+      recorder.checkFinished();
+      return made;
+    } finally {
+      flow.closed = true;
+      recorder.leave(before);
+    }
+  }
+
   /** Lets time pass. */
   public void waitFor(String id, Duration pause) {
     checkOpen("waitFor '" + id + "'");

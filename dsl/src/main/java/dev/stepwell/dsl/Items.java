@@ -3,6 +3,7 @@ package dev.stepwell.dsl;
 import dev.stepwell.dsl.language.Jsonata;
 import dev.stepwell.dsl.model.Expr;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A list.
@@ -10,6 +11,8 @@ import java.util.List;
  * @param <V> what is in it: a record, or {@code String}, {@code Number}, {@code LocalDate}
  */
 public final class Items<V> extends Value<List<V>> {
+
+  private static final String EACH = "$each";
 
   private final Naming naming;
 
@@ -43,6 +46,51 @@ public final class Items<V> extends Value<List<V>> {
   public Items<String> texts(Field<V, String> field) {
     String step = Jsonata.step(naming.json(Fields.name(field)));
     return new Items<>(Expr.call("[{0}." + step + "]", expr()), Naming.SAME);
+  }
+
+  /** The items for which the condition holds, in order. */
+  public Items<V> filter(Function<Obj<V>, Bool> condition) {
+    Bool holds = condition.apply(new Obj<>(new Expr.At(EACH, List.of()), naming));
+    return new Items<>(
+        Expr.call("[$filter({0}, function(" + EACH + ") { {1} })]", expr(), holds.expr()), naming);
+  }
+
+  /** Every item with every one of the others: all pairs, the first item's pairs first. */
+  public <W> Items<Pair<V, W>> cross(Items<W> others) {
+    return new Items<>(
+        Expr.call(
+            "($left := {0}; $right := {1};"
+                + " [$left.($first := $; $right.{'first': $first, 'second': $})])",
+            expr(), others.expr()),
+        Naming.SAME);
+  }
+
+  /** Every item with the other in its place; what is longer is cut off. */
+  public <W> Items<Pair<V, W>> zip(Items<W> others) {
+    return zipped(others, "$min");
+  }
+
+  /** Every item with the other in its place; what is missing in the shorter list is absent. */
+  public <W> Items<Pair<V, W>> zipLongest(Items<W> others) {
+    return zipped(others, "$max");
+  }
+
+  private <W> Items<Pair<V, W>> zipped(Items<W> others, String length) {
+    return new Items<>(
+        Expr.call(
+            "($left := [{0}]; $right := [{1}]; $count := "
+                + length
+                + "([$count($left), $count($right)]);"
+                + " $count = 0 ? [] : [[0..$count - 1].($at := $;"
+                + " {'first': $left[$at], 'second': $right[$at]})])",
+            expr(),
+            others.expr()),
+        Naming.SAME);
+  }
+
+  /** These items and then the others. */
+  public Items<V> and(Items<V> others) {
+    return new Items<>(Expr.call("$append({0}, {1})", expr(), others.expr()), naming);
   }
 
   /** The texts of all items with a separator between them; items must be texts. */

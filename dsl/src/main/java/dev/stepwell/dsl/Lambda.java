@@ -6,7 +6,6 @@ import dev.stepwell.dsl.model.Outputs;
 import dev.stepwell.dsl.model.Permission;
 import dev.stepwell.dsl.model.RetryRule;
 import dev.stepwell.dsl.model.Work;
-import java.lang.reflect.RecordComponent;
 import java.util.List;
 
 /** AWS Lambda: functions with a record in and a record out. */
@@ -87,22 +86,7 @@ public final class Lambda {
 
     /** Calls the function and waits for its answer; time-out 15 minutes. */
     public Task<Obj<O>> invoke() {
-      List<String> unset =
-          Fields.components(input).stream()
-              .filter(component -> !Fields.isOptional(component))
-              .map(RecordComponent::getName)
-              .filter(component -> !payload.has(component))
-              .toList();
-      if (!unset.isEmpty()) {
-        throw InvalidWorkflowException.here(
-            "the call of function "
-                + name
-                + " leaves "
-                + String.join(", ", unset)
-                + " of "
-                + input.getSimpleName()
-                + " unset; set every component with with(..), or mark it @Nullable");
-      }
+      Fields.checkSet("function " + name, input, payload);
       String arn = new Resource.Function(name, "", 0, java.time.Duration.ZERO).deployedName();
       Call call =
           new Call(

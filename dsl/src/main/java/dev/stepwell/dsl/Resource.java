@@ -21,7 +21,7 @@ public sealed interface Resource {
     return null;
   }
 
-  private static String camel(String name) {
+  static String camel(String name) {
     StringBuilder out = new StringBuilder();
     for (String word : name.split("[^A-Za-z0-9]+")) {
       if (!word.isEmpty()) {

@@ -98,6 +98,40 @@ final class Starts {
         name, trigger.bucket(), trigger.prefix(), pattern, paths, template);
   }
 
+  /** What starts the net of a workflow. States.ALL catches neither of the errors; see AWS. */
+  static CompiledTrigger lost(String workflow) {
+    JsonArray uncaught =
+        JsonArray.of(
+            Json.of("States.Runtime"),
+            Json.of("States.DataLimitExceeded"),
+            Json.of("States.QueryEvaluationError"));
+    JsonObject stopped =
+        JsonObject.of("status", JsonArray.of(Json.of("TIMED_OUT"), Json.of("ABORTED")));
+    JsonObject failed =
+        JsonObject.builder()
+            .put("status", JsonArray.of(Json.of("FAILED")))
+            .put("error", uncaught)
+            .build();
+    JsonObject detail =
+        JsonObject.builder()
+            .put("stateMachineArn", JsonArray.of(Json.of("${" + Arns.stateMachine(workflow) + "}")))
+            .put("$or", JsonArray.of(stopped, failed))
+            .build();
+    JsonObject pattern =
+        JsonObject.builder()
+            .put("source", JsonArray.of(Json.of("aws.states")))
+            .put("detail-type", JsonArray.of(Json.of("Step Functions Execution Status Change")))
+            .put("detail", detail)
+            .build();
+    JsonObject paths =
+        JsonObject.builder()
+            .put("execution", "$.detail.executionArn")
+            .put("input", "$.detail.input")
+            .build();
+    return new CompiledTrigger.ExecutionLost(
+        "lost", workflow, pattern, paths, "{\"execution\": <execution>, \"input\": <input>}");
+  }
+
   private static JsonObject.Builder envelope(String name) {
     return JsonObject.builder().put("name", name);
   }

@@ -109,7 +109,7 @@ public class Task<O> {
     return new Task<>(kind, work, others, shape);
   }
 
-  private static int seconds(String what, Duration limit) {
+  static int seconds(String what, Duration limit) {
     if (limit.toSeconds() < 1 || limit.toSeconds() > 99_999_999) {
       throw InvalidWorkflowException.here(
           "a " + what + " is 1 to 99,999,999 seconds, but this one is " + limit);

@@ -96,6 +96,11 @@ public final class Workflow<I extends Record> {
     return Compiler.compile(program, triggers, assuming).estimates();
   }
 
+  /** A task that runs it as an execution of its own, once it has been given its input. */
+  public WorkflowCall<I> with() {
+    return WorkflowCall.of(name(), input);
+  }
+
   /**
    * A workflow whose flow is still to come.
    *
@@ -176,7 +181,13 @@ public final class Workflow<I extends Record> {
           input,
           triggers,
           new Program(
-              name, Place.here(), Starts.entries(triggers), components(), root, timeoutSeconds),
+              name,
+              Place.here(),
+              Starts.entries(triggers),
+              components(),
+              root,
+              timeoutSeconds,
+              false),
           Budget.none());
     }
 

@@ -16,7 +16,7 @@ public final class WorkflowCatalogue implements Catalogue {
 
   @Override
   public List<Workflow<?>> workflows() {
-    return List.of(FlightsDaily.workflow(), AirportsRefresh.workflow());
+    return List.of(FlightsDaily.workflow(), FlightsMarts.workflow(), AirportsRefresh.workflow());
   }
 
   @Override
@@ -55,6 +55,12 @@ public final class WorkflowCatalogue implements Catalogue {
                 true))
         .add(new Resource.Topic("Alerts"))
         .add(new Resource.Warehouse(FlightsWarehouse.WORKGROUP, FlightsWarehouse.DATABASE, "Copy"))
+        .add(
+            marts(
+                "flights",
+                "SELECT sum(flights) FROM public.fact_departures WHERE flight_date = :day"))
+        .add(marts("late", "SELECT sum(late) FROM public.fact_departures WHERE flight_date = :day"))
+        .add(marts("routes", "SELECT count(*) FROM public.fact_routes WHERE flight_date = :day"))
         .add(report("rows read", "SELECT count(*) FROM lake.raw_flights WHERE day = :day"))
         .add(
             report(
@@ -66,6 +72,10 @@ public final class WorkflowCatalogue implements Catalogue {
                     + " GROUP BY reason ORDER BY 2 DESC, 1"))
         .add(report("loaded", "SELECT count(*) FROM public.flights WHERE flight_date = :day"))
         .build();
+  }
+
+  private static Resource.Report marts(String label, String sql) {
+    return new Resource.Report("flights-marts", label, sql);
   }
 
   /** A question about one run; its input's members are there as parameters. */

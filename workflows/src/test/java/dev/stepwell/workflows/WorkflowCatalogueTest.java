@@ -2,6 +2,7 @@ package dev.stepwell.workflows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stepwell.asl.Diagnostic;
 import dev.stepwell.dsl.Catalogue;
 import dev.stepwell.dsl.Compiled;
 import dev.stepwell.dsl.Resource;
@@ -28,8 +29,10 @@ class WorkflowCatalogueTest {
 
   @ParameterizedTest
   @MethodSource("compiled")
-  void compilesWithoutAnyWarning(Compiled workflow) {
-    assertThat(workflow.diagnostics()).isEmpty();
+  void compilesWithoutAnyWarningButOfAddedWaits(Compiled workflow) {
+    assertThat(workflow.diagnostics())
+        .extracting(Diagnostic::code)
+        .allSatisfy(code -> assertThat(code).isEqualTo("ADDED_WAIT"));
   }
 
   @ParameterizedTest

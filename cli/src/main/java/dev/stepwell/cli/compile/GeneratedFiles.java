@@ -23,9 +23,10 @@ public final class GeneratedFiles {
     Map<String, String> files = new LinkedHashMap<>();
     List<Compiled> all = new ArrayList<>();
     for (Workflow<?> workflow : catalogue.workflows()) {
-      Compiled compiled = workflow.compile();
-      all.add(compiled);
-      files.put(ASL_FOLDER + "/" + workflow.name() + ".asl.json", compiled.asl());
+      for (Compiled each = workflow.compile(); each != null; each = each.net()) {
+        all.add(each);
+        files.put(ASL_FOLDER + "/" + each.name() + ".asl.json", each.asl());
+      }
     }
     files.put(ASL_FOLDER + "/triggers.json", TriggerFile.of(all));
     files.put("sam-template.yaml", SamTemplate.of(all, catalogue.resources()));

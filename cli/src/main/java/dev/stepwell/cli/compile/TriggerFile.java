@@ -29,6 +29,13 @@ final class TriggerFile {
           .put("Input", schedule.input())
           .build();
     }
+    if (trigger instanceof CompiledTrigger.ExecutionLost lost) {
+      return json.put("Workflow", lost.workflow())
+          .put("EventPattern", lost.pattern())
+          .put("InputPathsMap", lost.inputPaths())
+          .put("InputTemplate", lost.inputTemplate())
+          .build();
+    }
     CompiledTrigger.ObjectCreated object = (CompiledTrigger.ObjectCreated) trigger;
     return json.put("Bucket", object.bucket())
         .put("EventPattern", object.pattern())

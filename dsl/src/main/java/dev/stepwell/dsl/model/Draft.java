@@ -49,11 +49,14 @@ public sealed interface Draft {
   /** Ends a graph with an error. */
   record Fail(String name, Expr error, Expr cause) implements Draft {}
 
-  /** A graph per item. */
+  /**
+   * A graph per item; with a selector each in an execution of its own, which it is started with.
+   */
   record Map(
       String name,
       Expr items,
       int atOnce,
+      @Nullable Expr selector,
       Graph body,
       List<CatchRule> catches,
       Expr.Fields assign,

@@ -96,6 +96,21 @@ public sealed interface Node {
     }
   }
 
+  /** Tasks that wait for each other in any way. */
+  record Graph(String id, Place place, List<Vertex> vertices, List<Region> regions, boolean strict)
+      implements Node {
+    /** Copies the lists. */
+    public Graph {
+      vertices = List.copyOf(vertices);
+      regions = List.copyOf(regions);
+    }
+
+    @Override
+    public List<Block> blocks() {
+      return vertices.stream().flatMap(vertex -> vertex.blocks().stream()).toList();
+    }
+  }
+
   /** What to do about errors of these names. */
   record Recovery(List<String> errors, Block block) {}
 

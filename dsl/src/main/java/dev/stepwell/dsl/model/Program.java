@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputs the components of the input
  * @param root the statements
  * @param timeoutSeconds the limit of an execution; null for none
+ * @param packed whether the input comes as the text of another execution's, in an event
  */
 public record Program(
     String name,
@@ -19,7 +20,8 @@ public record Program(
     List<Entry> entries,
     List<Component> inputs,
     Block root,
-    @Nullable Integer timeoutSeconds) {
+    @Nullable Integer timeoutSeconds,
+    boolean packed) {
 
   /** Copies the lists. */
   public Program {

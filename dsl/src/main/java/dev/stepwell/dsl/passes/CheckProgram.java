@@ -3,6 +3,7 @@ package dev.stepwell.dsl.passes;
 import dev.stepwell.dsl.model.Block;
 import dev.stepwell.dsl.model.Node;
 import dev.stepwell.dsl.model.Program;
+import dev.stepwell.dsl.model.Vertex;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,13 +53,16 @@ public final class CheckProgram {
           needSteps(node, branch, "the branch '" + branch.name() + "'");
           graph(branch);
         }
+      } else if (node instanceof Node.Graph tasks) {
+        problems.addAll(CheckGraph.problems(tasks));
+        tasks.vertices().forEach(vertex -> vertex(node, vertex));
       } else if (node instanceof Node.Succeed && inTeardown) {
         problems.add(
             node.place()
                 + ": succeed '"
                 + node.id()
-                + "' would leave before an always block has come to its end; end the workflow"
-                + " outside of the scope that has the always");
+                + "' would leave before an always block or a task of a graph has come to its end;"
+                + " end the workflow outside of it");
       } else {
         if (node instanceof Node.Attempt attempt) {
           needSteps(node, attempt.body(), "the block of attempt '" + attempt.id() + "'");
@@ -66,6 +70,18 @@ public final class CheckProgram {
         for (Block block : node.blocks()) {
           inside(block, inTeardown || block.always() != null);
         }
+      }
+    }
+  }
+
+  /** A task ends by itself: succeed inside would end what is around it. */
+  private void vertex(Node graph, Vertex vertex) {
+    for (Block block : vertex.blocks()) {
+      needSteps(graph, block, "the block of task '" + vertex.id() + "'");
+      if (vertex.action() instanceof Vertex.Action.Each) {
+        graph(block);
+      } else {
+        inside(block, true);
       }
     }
   }

@@ -6,6 +6,9 @@ import dev.stepwell.dsl.model.FlowGraph.Edge;
 import dev.stepwell.dsl.model.FlowGraph.Vertex;
 import dev.stepwell.dsl.model.Node;
 import dev.stepwell.dsl.model.Program;
+import dev.stepwell.dsl.model.Region;
+import dev.stepwell.dsl.model.Vertex.Action;
+import dev.stepwell.dsl.plan.GraphPlan;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -66,12 +69,62 @@ public final class DrawGraph {
         nodes.add(new Vertex(branch.name(), "branch", "", id));
         block(branch, branch.name(), List.of());
       }
+    } else if (node instanceof Node.Graph graph) {
+      graph(graph);
     } else if (node instanceof Node.Choose choose) {
       List<End> ends = new ArrayList<>(block(choose.then(), parent, List.of(new End(id, "yes"))));
       ends.addAll(block(choose.otherwise(), parent, List.of(new End(id, "no"))));
       return ends;
     }
     return node.completes() ? List.of(new End(id, "")) : List.of();
+  }
+
+  /** Tasks and regions lie in the graph; an edge that a value makes has no label. */
+  private void graph(Node.Graph graph) {
+    GraphPlan plan = GraphPlan.of(graph);
+    for (Region region : graph.regions()) {
+      String kind = region.isMapped() ? "forEach" : "child";
+      String parent = region.parent();
+      nodes.add(new Vertex(region.id(), kind, "", parent == null ? graph.id() : parent));
+    }
+    for (int v = 0; v < plan.size(); v++) {
+      var task = plan.vertex(v);
+      String region = task.region();
+      boolean single =
+          task.action() instanceof Action.Run run
+              && run.body().nodes().size() == 1
+              && run.body().nodes().get(0).id().equals(task.id());
+      String label =
+          single && ((Action.Run) task.action()).body().nodes().get(0) instanceof Node.Step step
+              ? step.kind()
+              : "";
+      nodes.add(new Vertex(task.id(), kind(task), label, region == null ? graph.id() : region));
+      if (!single) {
+        task.blocks().stream()
+            .filter(block -> block.name().equals(task.id()))
+            .forEach(block -> block(block, task.id(), List.of()));
+      }
+      for (int before : plan.upstream().get(v)) {
+        String from = plan.vertex(before).id();
+        List<String> labels =
+            task.after().stream()
+                .filter(edge -> edge.from().equals(from))
+                .map(edge -> edge.label())
+                .distinct()
+                .toList();
+        (labels.isEmpty() ? List.of("") : labels)
+            .forEach(note -> edges.add(new Edge(from, task.id(), note)));
+      }
+    }
+  }
+
+  private static String kind(dev.stepwell.dsl.model.Vertex task) {
+    if (task.action() instanceof Action.Each) {
+      return "forEach";
+    } else if (task.action() instanceof Action.Run run) {
+      return run.body().nodes().size() == 1 ? "step" : "block";
+    }
+    return "choice";
   }
 
   private List<End> attempt(Node.Attempt attempt, String parent, List<End> before) {
@@ -95,6 +148,8 @@ public final class DrawGraph {
       return "parallel";
     } else if (node instanceof Node.Choose) {
       return "choice";
+    } else if (node instanceof Node.Graph) {
+      return "graph";
     } else if (node instanceof Node.Pause) {
       return "wait";
     }

@@ -122,10 +122,18 @@ public final class Emit {
     if (map.atOnce() > 0) {
       out.put("MaxConcurrency", map.atOnce());
     }
+    Expr selector = map.selector();
+    JsonObject.Builder mode = JsonObject.builder();
+    if (selector == null) {
+      mode.put("Mode", "INLINE");
+    } else {
+      out.put("ItemSelector", Render.json(selector));
+      mode.put("Mode", "DISTRIBUTED").put("ExecutionType", "STANDARD");
+    }
     out.put(
         "ItemProcessor",
         JsonObject.builder()
-            .put("ProcessorConfig", JsonObject.of("Mode", Json.of("INLINE")))
+            .put("ProcessorConfig", mode.build())
             .putAll(graph(map.body()))
             .build());
     catches(out, map.catches());

@@ -30,7 +30,7 @@ public final class Expand {
     Block root = program.root();
     String first = expand.entry(root, context, null);
     String start = first;
-    if (!program.entries().isEmpty()) {
+    if (routes.entered()) {
       start = program.name() + ".input";
       expand.enter(program, context, start, context.graph().orDone(first, program.name()));
     }
@@ -42,7 +42,7 @@ public final class Expand {
   private void enter(Program program, Context context, String name, String next) {
     List<Draft.Rule> rules = new ArrayList<>();
     for (Program.Entry entry : program.entries()) {
-      Expr trigger = new Expr.At("$states.input._trigger", List.of("name"));
+      Expr trigger = new Expr.At(routes.given() + "._trigger", List.of("name"));
       rules.add(
           new Draft.Rule(
               Expr.raw("{0} = {1}", trigger, Expr.text(entry.name())),
@@ -51,21 +51,29 @@ public final class Expand {
     }
     Expr.Fields given = Expr.fields();
     for (Program.Component component : program.inputs()) {
-      Expr value = new Expr.At("$states.input", List.of(component.name()));
+      Expr value = new Expr.At(routes.given(), List.of(component.name()));
       given =
           given.and(
               component.name(),
-              component.optional() ? Expr.raw("$exists({0}) ? {0} : null", value) : value);
+              component.optional() || program.packed()
+                  ? Expr.raw("$exists({0}) ? {0} : null", value)
+                  : value);
     }
-    context.graph().add(new Draft.Choice(name, rules, Expr.fields().and("input", given), next));
+    Expr.Fields assign = Expr.fields().and("input", given);
+    context
+        .graph()
+        .add(
+            rules.isEmpty()
+                ? new Draft.Pass(name, assign, next)
+                : new Draft.Choice(name, rules, assign, next));
   }
 
   private Expr lower(Expr expr, Context context) {
-    return routes.lower(expr, context.eaches(), "");
+    return routes.lower(expr, context, "");
   }
 
   /** Where a block starts; {@code next} if it has no states. */
-  private @Nullable String entry(Block block, Context context, @Nullable String next) {
+  @Nullable String entry(Block block, Context context, @Nullable String next) {
     String after = next;
     if (block.always() != null) {
       after = entry(block.always(), context, block.name() + ".ended");
@@ -81,12 +89,15 @@ public final class Expand {
     if (first instanceof Node.Step step) {
       return step.work() instanceof Work.Exclusive ? step.id() + ".before" : step.id();
     }
+    if (first instanceof Node.Graph graph) {
+      return ExpandGraph.add(this, routes, graph, context.scratch(), next);
+    }
     return first instanceof Node.Attempt attempt
         ? entry(attempt.body(), context, next)
         : first.id();
   }
 
-  private void block(Block block, Context context, @Nullable String next) {
+  void block(Block block, Context context, @Nullable String next) {
     Block onFailure = block.onFailure();
     Block always = block.always();
     if (onFailure == null && always == null) {
@@ -163,6 +174,8 @@ public final class Expand {
       choose(choose, context, next);
     } else if (node instanceof Node.Attempt attempt) {
       attempt(attempt, context, next);
+    } else if (node instanceof Node.Graph tasks) {
+      ExpandGraph.add(this, routes, tasks, context, next);
     } else if (node instanceof Node.Pause pause) {
       graph.add(new Draft.Wait(pause.id(), lower(pause.seconds(), context), Expr.fields(), next));
     } else if (node instanceof Node.Fail fail) {
@@ -193,6 +206,7 @@ public final class Expand {
                 each.id(),
                 lower(each.items(), context),
                 each.atOnce(),
+                null,
                 inner(each.body(), context.inner(each.id()), captures(each.id())),
                 context.failures().catches(),
                 read ? Expr.fields().and(routes.variable(each.id()), Expr.result()) : Expr.fields(),
@@ -217,16 +231,27 @@ public final class Expand {
     return assign;
   }
 
+  /** The first state of an item of a forEach: before the others, if it must keep something. */
+  String captured(String each, Context context, @Nullable String start) {
+    return context.graph().orDone(captured(each, captures(each), context, start), each);
+  }
+
+  private static @Nullable String captured(
+      String name, Expr.Fields captures, Context context, @Nullable String start) {
+    if (captures.members().isEmpty()) {
+      return start;
+    }
+    String item = name + ".item";
+    context.graph().add(new Draft.Pass(item, captures, start));
+    return item;
+  }
+
   private Draft.Graph inner(Block block, Context context, Expr.Fields captures) {
     Expr result = block.result();
     boolean direct = result != null && RouteData.yieldsDirectly(block);
     String yield = result == null || direct ? null : block.name() + ".result";
     String start = entry(block, context, yield);
-    if (!captures.members().isEmpty()) {
-      String item = block.name() + ".item";
-      context.graph().add(new Draft.Pass(item, captures, start));
-      start = item;
-    }
+    start = captured(block.name(), captures, context, start);
     if (direct) {
       List<Node> nodes = block.nodes();
       int last = nodes.size() - 1;

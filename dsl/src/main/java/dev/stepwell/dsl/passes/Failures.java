@@ -22,8 +22,18 @@ record Failures(List<Target> targets) {
    * @param state where to go
    * @param variable what the failure is assigned to; null to drop it
    * @param keepFirst whether a failure that is there already stays
+   * @param task the task of a graph whose failure it is; null elsewhere
    */
-  record Target(List<String> errors, String state, @Nullable String variable, boolean keepFirst) {
+  record Target(
+      List<String> errors,
+      String state,
+      @Nullable String variable,
+      boolean keepFirst,
+      @Nullable String task) {
+
+    Target(List<String> errors, String state, @Nullable String variable, boolean keepFirst) {
+      this(errors, state, variable, keepFirst, null);
+    }
 
     static Target all(String state, @Nullable String variable) {
       return new Target(List.of("States.ALL"), state, variable, false);
@@ -41,7 +51,8 @@ record Failures(List<Target> targets) {
       if (variable == null) {
         return Expr.fields();
       }
-      Expr failure = Expr.fields().and("Error", error).and("Cause", cause);
+      Expr.Fields named = task == null ? Expr.fields() : Expr.fields().and("Task", Expr.text(task));
+      Expr failure = named.and("Error", error).and("Cause", cause);
       Expr known = new Expr.At("$" + variable, List.of());
       return Expr.fields()
           .and(

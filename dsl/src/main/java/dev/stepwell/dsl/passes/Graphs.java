@@ -31,6 +31,11 @@ final class Graphs {
     return done;
   }
 
+  /** Puts states in the place of labels. */
+  void resolve(Links links) {
+    states.replaceAll((name, state) -> links.resolve(state));
+  }
+
   /** The graph of all states that can be reached. */
   Draft.Graph from(String start) {
     ends.values().forEach(this::add);

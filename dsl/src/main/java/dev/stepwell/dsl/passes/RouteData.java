@@ -4,12 +4,17 @@ import dev.stepwell.dsl.model.Block;
 import dev.stepwell.dsl.model.Expr;
 import dev.stepwell.dsl.model.Node;
 import dev.stepwell.dsl.model.Program;
+import dev.stepwell.dsl.model.Region;
+import dev.stepwell.dsl.model.Vertex;
 import dev.stepwell.dsl.model.Work;
+import dev.stepwell.dsl.plan.GraphPlan;
+import dev.stepwell.dsl.plan.Layout;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +26,9 @@ public final class RouteData {
   private final Set<String> carried = new LinkedHashSet<>();
   private final Set<String> items = new LinkedHashSet<>();
   private final Set<String> indexes = new LinkedHashSet<>();
+  private final Map<String, Set<List<String>>> readers = new LinkedHashMap<>();
+  private final List<String> tasks = new ArrayList<>();
+  private final Map<String, Routes.Planned> graphs = new LinkedHashMap<>();
 
   private RouteData() {}
 
@@ -35,7 +43,10 @@ public final class RouteData {
         data.carried,
         data.items,
         data.indexes,
-        !program.entries().isEmpty());
+        data.readers,
+        data.graphs,
+        !program.entries().isEmpty() || program.packed(),
+        program.packed());
   }
 
   /** Whether the block's value can be the output of its last state, without being assigned. */
@@ -91,12 +102,57 @@ public final class RouteData {
       attempt.blocks().forEach(inner -> block(inner, eaches, false));
     } else if (node instanceof Node.Fail fail) {
       use(fail.cause(), eaches, "");
+    } else if (node instanceof Node.Graph graph) {
+      graph(graph, eaches);
     }
+  }
+
+  private void graph(Node.Graph graph, List<String> eaches) {
+    GraphPlan plan = GraphPlan.of(graph);
+    graphs.put(graph.id(), new Routes.Planned(plan, Layout.of(plan)));
+    Map<String, List<String>> inside = new LinkedHashMap<>();
+    for (Region region : graph.regions()) {
+      names.add(region.id(), region.id());
+      List<String> around =
+          region.parent() == null ? eaches : Objects.requireNonNull(inside.get(region.parent()));
+      if (region.items() != null) {
+        // Not a task, but all in it: the value is read where the region stands.
+        tasks.add(region.id());
+        use(region.items(), around, "");
+        tasks.remove(tasks.size() - 1);
+      }
+      List<String> deeper = new ArrayList<>(around);
+      deeper.add(region.id());
+      inside.put(region.id(), deeper);
+    }
+    for (Vertex vertex : graph.vertices()) {
+      names.add(vertex.id(), vertex.id());
+      names.add(Routes.failureKey(vertex.id()), vertex.id() + "_failure");
+      tasks.add(vertex.id());
+      vertex(
+          vertex,
+          vertex.region() == null ? eaches : Objects.requireNonNull(inside.get(vertex.region())));
+      tasks.remove(tasks.size() - 1);
+    }
+  }
+
+  private void vertex(Vertex vertex, List<String> eaches) {
+    vertex.uses().forEach(used -> use(used, eaches, ""));
+    List<String> deeper = new ArrayList<>(eaches);
+    if (vertex.action() instanceof Vertex.Action.Each) {
+      deeper.add(vertex.id());
+    }
+    vertex.blocks().forEach(block -> block(block, deeper, false));
   }
 
   /** Notes what an expression reads; the outputs of one step may be at hand without a variable. */
   private void use(Expr expr, List<String> eaches, String atHand) {
     for (Expr leaf : expr.leaves()) {
+      if (leaf instanceof Expr.Output output) {
+        read(output.step());
+      } else if (leaf instanceof Expr.Carried value) {
+        read(value.block());
+      }
       if (leaf instanceof Expr.Output output && !output.step().equals(atHand)) {
         parts
             .computeIfAbsent(output.step(), step -> new LinkedHashMap<>())
@@ -109,5 +165,9 @@ public final class RouteData {
         indexes.addAll(eaches.subList(0, eaches.size() - 1));
       }
     }
+  }
+
+  private void read(String producer) {
+    readers.computeIfAbsent(producer, id -> new LinkedHashSet<>()).add(List.copyOf(tasks));
   }
 }

@@ -1,6 +1,8 @@
 package dev.stepwell.dsl.passes;
 
 import dev.stepwell.dsl.model.Expr;
+import dev.stepwell.dsl.plan.GraphPlan;
+import dev.stepwell.dsl.plan.Layout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +17,10 @@ import java.util.Set;
  * @param carried the blocks whose value somebody reads
  * @param items the forEach whose item is read in an inner one, and so must be a variable
  * @param indexes the forEach whose index is needed in an inner one
+ * @param readers by variable, who reads it: the tasks of graphs around the reader
+ * @param graphs the plans and layouts of graphs, by id
  * @param entered whether the first state makes the input, in the variable {@code input}
+ * @param packed whether it makes it from a text
  */
 public record Routes(
     Map<String, String> variables,
@@ -23,7 +28,18 @@ public record Routes(
     Set<String> carried,
     Set<String> items,
     Set<String> indexes,
-    boolean entered) {
+    Map<String, Set<List<String>>> readers,
+    Map<String, Planned> graphs,
+    boolean entered,
+    boolean packed) {
+
+  /** What an execution was started with, as its first state sees it. */
+  String given() {
+    return packed ? "$parse($states.input.input)" : "$states.input";
+  }
+
+  /** A graph and how it nests. */
+  record Planned(GraphPlan plan, Layout layout) {}
 
   /** The variable that holds the failure a block's handler handles. */
   static String failureKey(String block) {
@@ -47,24 +63,35 @@ public record Routes(
   /**
    * The expression with every leaf replaced by the place where its value is.
    *
-   * @param eaches the enclosing forEach, the innermost last
+   * @param context where the expression stands
    * @param step the step whose task the expression belongs to; "" if none
    */
-  Expr lower(Expr expr, List<String> eaches, String step) {
-    return expr.replace(leaf -> lowerLeaf(leaf, eaches, step));
+  Expr lower(Expr expr, Context context, String step) {
+    return expr.replace(leaf -> lowerLeaf(leaf, context, step));
   }
 
-  Expr.Fields lower(Expr.Fields fields, List<String> eaches, String step) {
-    return (Expr.Fields) lower((Expr) fields, eaches, step);
+  Expr.Fields lower(Expr.Fields fields, Context context, String step) {
+    return (Expr.Fields) lower((Expr) fields, context, step);
   }
 
-  private Expr lowerLeaf(Expr leaf, List<String> eaches, String step) {
-    if (leaf instanceof Expr.Input input) {
+  private Expr lowerLeaf(Expr leaf, Context context, String step) {
+    List<String> eaches = context.eaches();
+    Captures captures = context.captures();
+    if (captures != null && leaf instanceof Expr.Input input) {
+      Expr outside = lowerLeaf(new Expr.Input(input.scope(), List.of()), captures.parent(), step);
+      return captures.hand(Captures.INPUT, outside, input.path());
+    } else if (captures != null
+        && leaf instanceof Expr.Item item
+        && !eaches.contains(item.each())) {
+      Expr whole = new Expr.Item(item.scope(), item.each(), List.of());
+      return captures.hand(
+          local(item.each(), "item"), lowerLeaf(whole, captures.parent(), step), item.path());
+    } else if (leaf instanceof Expr.Input input) {
       return new Expr.At(entered ? "$input" : "$states.context.Execution.Input", input.path());
     } else if (leaf instanceof Expr.Output output) {
-      return new Expr.At("$" + variable(output.step()), output.path());
+      return context.homes().value(variable(output.step()), context, output.path());
     } else if (leaf instanceof Expr.Carried carried) {
-      return new Expr.At("$" + variable(carried.block()), carried.path());
+      return context.homes().value(variable(carried.block()), context, carried.path());
     } else if (leaf instanceof Expr.Item item) {
       return isInnermost(item.each(), eaches)
           ? new Expr.At("$states.context.Map.Item.Value", item.path())
@@ -74,7 +101,7 @@ public record Routes(
     } else if (leaf instanceof Expr.Local own) {
       return new Expr.At("$" + local(step, own.name()), List.of());
     } else if (leaf instanceof Expr.Envelope envelope) {
-      return new Expr.At("$states.input._trigger", List.of(envelope.member()));
+      return new Expr.At(given() + "._trigger", List.of(envelope.member()));
     } else if (leaf instanceof Expr.Token) {
       return token(eaches, step);
     }

@@ -41,7 +41,7 @@ final class StepStates {
   }
 
   Expr lower(Expr expr) {
-    return routes.lower(expr, context.eaches(), step.id());
+    return routes.lower(expr, context, step.id());
   }
 
   /** The name of one of the step's own variables. */

@@ -62,7 +62,10 @@ final class Services {
   }
 
   Execution run(Workflow<?> workflow, Json input) {
-    Compiled compiled = workflow.compile();
+    return run(workflow.compile(), input);
+  }
+
+  Execution run(Compiled compiled, Json input) {
     try (Engine engine =
         Engine.builder()
             .clock(VirtualClock.jumping(Instant.parse("2026-01-01T00:00:00Z")))
