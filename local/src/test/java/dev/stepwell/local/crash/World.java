@@ -128,8 +128,8 @@ final class World implements AutoCloseable {
       try {
         engine.start(machine, planned.name(), planned.load().input());
       } catch (ExecutionAlreadyExistsException ended) {
-        // The process that started it was killed before it was told so, and another one ended it.
-        machine.execution(planned.name()).orElseThrow(() -> ended);
+        // The process that started it was killed before it was told so, and another one ended it:
+        // then it is found below.
       }
       ledger.add(Kind.ACKNOWLEDGED, planned.name(), "");
     }
