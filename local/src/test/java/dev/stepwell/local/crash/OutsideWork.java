@@ -5,6 +5,7 @@ import dev.stepwell.engine.TaskHandler;
 import dev.stepwell.engine.TaskHandlers;
 import dev.stepwell.local.crash.Entry.Kind;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
@@ -54,7 +55,8 @@ final class OutsideWork {
 
   /** Work that may be done any number of times, until the engine has heard of it. */
   private void repeat(Task task, Step step) {
-    threads.schedule(() -> end(task, step), step.duration(), TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> unused =
+        threads.schedule(() -> end(task, step), step.duration(), TimeUnit.MILLISECONDS);
   }
 
   /** Work that must be done once. */

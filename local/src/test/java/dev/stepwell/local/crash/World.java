@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /** An engine, local services and the work outside, over one folder that outlives the process. */
@@ -59,7 +60,8 @@ final class World implements AutoCloseable {
     for (Load load : Load.values()) {
       engine.create(load.machine(), load.definition());
     }
-    threads.scheduleWithFixedDelay(() -> callbacks.bring(engine), 0, 10, TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> unused =
+        threads.scheduleWithFixedDelay(() -> callbacks.bring(engine), 0, 10, TimeUnit.MILLISECONDS);
   }
 
   /**
