@@ -299,6 +299,10 @@ public final class Engine implements AutoCloseable {
     loop.checkTrouble();
     Task task = tokens.get(token);
     if (task == null) {
+      // The loop may not yet have taken up what an earlier engine left; asked, it does so first.
+      task = onLoop(() -> tokens.get(token));
+    }
+    if (task == null) {
       throw new TaskTokenException();
     }
     return task;
