@@ -91,10 +91,6 @@ public final class Engine implements AutoCloseable {
       engine.loop.post(() -> engine.archive.sweep(engine.retention));
     }
     engine.loop.start();
-    if (store != null) {
-      // Whoever is given the engine may answer by the tokens of its predecessor.
-      engine.onLoop(() -> true);
-    }
     return engine;
   }
 
