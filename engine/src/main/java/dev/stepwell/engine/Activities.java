@@ -24,8 +24,9 @@ final class Activities {
   private final Set<String> known = ConcurrentHashMap.newKeySet();
   private final Map<String, Queues> byArn = new HashMap<>();
 
-  void create(String arn) {
-    known.add(arn);
+  /** Makes an activity known; says whether it was not. */
+  boolean create(String arn) {
+    return known.add(arn);
   }
 
   void delete(String arn) {

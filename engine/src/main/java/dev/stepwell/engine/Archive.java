@@ -31,7 +31,10 @@ final class Archive {
         }
       };
 
-  Archive(Engine engine, Machines machines, @Nullable Store store) {
+  private final Retention retention;
+
+  Archive(Engine engine, Machines machines, @Nullable Store store, Retention retention) {
+    this.retention = retention;
     this.engine = engine;
     this.machines = machines;
     this.store = store;
@@ -47,7 +50,35 @@ final class Archive {
   }
 
   Optional<Execution> find(String machine, String name) {
-    return store == null ? Optional.empty() : store.ended(machine, name).map(this::settled);
+    return store == null
+        ? Optional.empty()
+        : store.ended(machine, name).filter(info -> !isTooOld(info)).map(this::settled);
+  }
+
+  private boolean isTooOld(StreamInfo info) {
+    return info.stoppedAt() < engine.clock().millis() - retention.age().toMillis();
+  }
+
+  /** The execution itself, if it is in memory: what others hold may be of an earlier time. */
+  Optional<Run> present(Execution execution) {
+    if (execution instanceof SettledExecution settled) {
+      return present(settled.info());
+    }
+    Run run = (Run) execution;
+    Run known = run.isChild() ? null : run.stateMachine().executions().find(run.name());
+    return Optional.of(known != null && known.number() == run.number() ? known : run);
+  }
+
+  private Optional<Run> present(StreamInfo info) {
+    return machines
+        .find(info.machine())
+        .map(machine -> machine.executions().find(info.name()))
+        .filter(run -> run.number() == info.id());
+  }
+
+  /** The execution itself, read if need be. */
+  Run run(Execution execution) {
+    return present(execution).orElseGet(() -> ((SettledExecution) execution).load());
   }
 
   private Execution settled(StreamInfo info) {
@@ -72,7 +103,7 @@ final class Archive {
 
   /** An execution with all its events, and with the children of its Map Runs. */
   synchronized Run load(StreamInfo info) {
-    Run known = cache.get(info.id());
+    Run known = present(info).orElseGet(() -> cache.get(info.id()));
     if (known != null) {
       return known;
     }
@@ -96,8 +127,8 @@ final class Archive {
     return run;
   }
 
-  /** Takes an execution out, because it goes on. */
-  synchronized void remove(Run run) {
+  /** Forgets what was read of an execution that has since gone on. */
+  synchronized void forget(Run run) {
     cache.remove(run.number());
   }
 
@@ -105,23 +136,16 @@ final class Archive {
    * Forgets what need not be kept any longer. On the loop; not by a timer, because a clock that
    * jumps from one to the next would never come to rest.
    */
-  void sweep(Retention retention) {
+  void sweep() {
     for (StateMachineHandle machine : machines.all()) {
-      for (StreamInfo old : expired(machine.name(), retention, engine.clock().millis())) {
-        engine.records().forget(old.id());
+      List<StreamInfo> all = all(machine.name());
+      for (int i = 0; i < all.size(); i++) {
+        StreamInfo info = all.get(i);
+        if ((i >= retention.executions() || isTooOld(info))
+            && machine.executions().letGo(info.name(), info.id())) {
+          engine.records().forget(info.id());
+        }
       }
     }
-  }
-
-  private List<StreamInfo> expired(String machine, Retention retention, long now) {
-    List<StreamInfo> expired = new ArrayList<>();
-    long oldest = now - retention.age().toMillis();
-    List<StreamInfo> all = all(machine);
-    for (int i = 0; i < all.size(); i++) {
-      if (i >= retention.executions() || all.get(i).stoppedAt() < oldest) {
-        expired.add(all.get(i));
-      }
-    }
-    return expired;
   }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -71,11 +72,20 @@ public final class Engine implements AutoCloseable {
     Journal journal = store == null ? null : new Journal(store);
     this.records = new EngineRecords(journal);
     this.numbers = new AtomicLong(store == null ? 0 : store.lastStream());
-    this.outbox = new Outbox(journal);
+    this.outbox = new Outbox(journal, store == null ? 0 : store.settled());
     this.loop = new Loop(clock, outbox);
     this.starter = new Starter(this, loop);
     this.machines = new Machines(this, retention);
-    this.archive = new Archive(this, machines, store);
+    this.archive = new Archive(this, machines, store, retention);
+  }
+
+  private void takeUp(Store from, Predicate<Execution> resumes) {
+    try {
+      new Restart(this, machines, from).restart(resumes);
+    } catch (RuntimeException e) {
+      from.close();
+      throw e;
+    }
   }
 
   /** Starts to describe an engine; everything has a default. */
@@ -87,8 +97,8 @@ public final class Engine implements AutoCloseable {
     Engine engine = new Engine(builder);
     Store store = builder.store;
     if (store != null) {
-      new Restart(engine, engine.machines, store).restart(builder.resumes);
-      engine.loop.post(() -> engine.archive.sweep(engine.retention));
+      engine.takeUp(store, builder.resumes);
+      engine.loop.post(() -> engine.archive.sweep());
     }
     engine.loop.start();
     return engine;
@@ -162,7 +172,9 @@ public final class Engine implements AutoCloseable {
    * @throws IllegalArgumentException if no execution may have this name or so large an input
    */
   public Execution start(StateMachineHandle machine, @Nullable String name, Json input) {
-    return loop.await(startLater(machine, name, input));
+    return loop.isHere()
+        ? starter.startHere(machine, name, input)
+        : loop.await(startLater(machine, name, input));
   }
 
   /**
@@ -191,9 +203,7 @@ public final class Engine implements AutoCloseable {
 
   /** Stops an execution; one that has ended stays as it is. */
   public void stop(Execution execution, @Nullable String error, @Nullable String cause) {
-    if (execution instanceof Run run) {
-      loop.post(() -> run.stop(error, cause));
-    }
+    loop.post(() -> archive.present(execution).ifPresent(run -> run.stop(error, cause)));
   }
 
   /** The same, and says when it is done. */
@@ -214,12 +224,10 @@ public final class Engine implements AutoCloseable {
     CompletableFuture<Execution> answer = new CompletableFuture<>();
     loop.post(
         () -> {
-          Run run =
-              execution instanceof SettledExecution settled ? settled.load() : (Run) execution;
+          Run run = archive.run(execution);
           Redrivability can = Redrivability.of(run, loop.now());
           if (can.status() == Redrivability.Status.REDRIVABLE) {
             run.stateMachine().executions().adopt(run);
-            archive.remove(run);
             run.redrive();
             loop.release(() -> answer.complete(run));
           } else {
@@ -269,7 +277,7 @@ public final class Engine implements AutoCloseable {
    */
   public void sendTaskSuccess(String token, Json output) {
     task(token).succeed(output);
-    written(() -> {});
+    loop.awaitWritten();
   }
 
   /**
@@ -279,7 +287,7 @@ public final class Engine implements AutoCloseable {
    */
   public void sendTaskFailure(String token, @Nullable String error, @Nullable String cause) {
     task(token).fail(error, cause);
-    written(() -> {});
+    loop.awaitWritten();
   }
 
   /**
@@ -307,17 +315,20 @@ public final class Engine implements AutoCloseable {
   /** Makes an activity known, and gives its ARN. */
   public String createActivity(String name) {
     String arn = arn("activity", name);
-    if (!activities.exists(arn)) {
-      activities.create(arn);
-      written(() -> records.createActivity(arn));
+    loop.checkTrouble();
+    if (activities.create(arn)) {
+      loop.write(() -> records.createActivity(arn));
     }
+    loop.awaitWritten();
     return arn;
   }
 
   /** Forgets an activity; tasks that wait for its workers go on waiting. */
   public void deleteActivity(String activityArn) {
+    loop.checkTrouble();
     activities.delete(activityArn);
-    written(() -> records.deleteActivity(activityArn));
+    loop.write(() -> records.deleteActivity(activityArn));
+    loop.awaitWritten();
   }
 
   /**
@@ -373,25 +384,6 @@ public final class Engine implements AutoCloseable {
     return loop.await(answer);
   }
 
-  /** Has something written down, and returns when it is on stable storage. */
-  void written(Runnable writing) {
-    if (!loop.isDurable()) {
-      return;
-    }
-    if (loop.isHere()) {
-      writing.run();
-      return;
-    }
-    loop.checkTrouble();
-    CompletableFuture<Boolean> answer = new CompletableFuture<>();
-    loop.post(
-        () -> {
-          writing.run();
-          loop.release(() -> answer.complete(true));
-        });
-    loop.await(answer);
-  }
-
   // ---- what is kept
 
   /** The time at which an execution starts that somebody starts now. */
@@ -413,9 +405,11 @@ public final class Engine implements AutoCloseable {
 
   /** An execution has ended, on the loop. */
   void ended(Run run) {
+    held.remove(run);
+    archive.forget(run);
     run.stateMachine().executions().closed(run, outbox.nextBatch(), archive);
     if (store != null && ++ends % SWEEP == 0) {
-      loop.post(() -> archive.sweep(retention));
+      loop.post(() -> archive.sweep());
     }
   }
 

@@ -70,9 +70,10 @@ public final class EngineBuilder {
   }
 
   /**
-   * Which open executions of an earlier engine go on; all by default. The others stay open and
-   * stand still until {@link Engine#resume}: they can be looked at and stopped, and the next engine
-   * may go on with them.
+   * Which open executions of an earlier engine go on; all by default. Asked before the engine
+   * starts, so by their names, inputs and times; their histories can be read afterwards. The others
+   * stay open and stand still until {@link Engine#resume}: they can be looked at and stopped, and
+   * the next engine may go on with them.
    */
   public EngineBuilder resuming(Predicate<Execution> which) {
     this.resumes = which;

@@ -124,6 +124,15 @@ final class EngineRecords {
     }
   }
 
+  /** A child is about to be set going again by its Map Run. */
+  void awaitsRedrive(Run run) {
+    if (journal != null && run.stateMachine().type() == WorkflowType.EXPRESS) {
+      new RunWriter(journal, run.number()).awaitsRedrive();
+    } else {
+      run.records().awaitsRedrive();
+    }
+  }
+
   /** An execution has ended. */
   void end(Run run) {
     if (journal == null || !run.isKept()) {

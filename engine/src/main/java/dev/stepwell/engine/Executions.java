@@ -86,9 +86,29 @@ final class Executions {
     return kept > retention.executions() || isExpired(oldest.run, now);
   }
 
-  /** Takes in an execution that began in another process, with all that belongs to it. */
+  /** Takes an execution out again that has not begun. */
+  void takeBack(Run run) {
+    byName.remove(run.name(), run);
+  }
+
+  /** Lets go of an execution unless it is open; says whether it may be forgotten. On the loop. */
+  boolean letGo(String name, long number) {
+    Run run = byName.get(name);
+    if (run == null || run.number() != number) {
+      return true;
+    }
+    if (run.isClosed()) {
+      byName.remove(name, run);
+      forgetMapRuns(run);
+    }
+    return run.isClosed();
+  }
+
+  /** Takes in an execution that goes on from another time, with all that belongs to it. */
   void adopt(Run run) {
-    byName.put(run.name(), run);
+    if (run.stateMachine().type() == WorkflowType.STANDARD) {
+      byName.put(run.name(), run);
+    }
     adoptMapRuns(run);
   }
 

@@ -424,6 +424,9 @@ final class Frame implements Runnable, Supplier<Json>, Variables {
     if (suspension != null) {
       suspension.cancel();
       suspension = null;
+    } else if (standing != null && inside instanceof Suspension still) {
+      // Another process had begun it, and it has not gone on here.
+      still.cancel();
     }
   }
 

@@ -103,6 +103,24 @@ final class Loop implements AutoCloseable {
     }
   }
 
+  /** Has something written down, in turn. */
+  void write(Runnable writing) {
+    if (isHere()) {
+      writing.run();
+    } else {
+      post(writing);
+    }
+  }
+
+  /** Returns when all that was to be written is on stable storage; on the loop at once. */
+  void awaitWritten() {
+    if (isDurable() && !isHere()) {
+      CompletableFuture<Boolean> answer = new CompletableFuture<>();
+      post(() -> release(() -> answer.complete(true)));
+      await(answer);
+    }
+  }
+
   /**
    * Waits, outside the loop, for what the loop will answer.
    *

@@ -1,5 +1,8 @@
 package dev.stepwell.engine;
 
+import static java.lang.System.Logger.Level.ERROR;
+
+import dev.stepwell.asl.InvalidDefinitionException;
 import dev.stepwell.asl.StateMachineReader;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The state machines of an engine, and the revisions that executions run. Thread-safe. */
 final class Machines implements EngineRecords.Visitor {
+
+  private static final System.Logger LOG = System.getLogger(Machines.class.getName());
 
   private final Engine engine;
   private final Retention retention;
@@ -27,27 +32,31 @@ final class Machines implements EngineRecords.Visitor {
   /** Takes a state machine in, in place of one of the same name. */
   StateMachineHandle create(String name, String text, WorkflowType type, String role) {
     Plan plan = plan(text);
+    engine.loop().checkTrouble();
     StateMachineHandle handle;
-    boolean isNew;
     synchronized (this) {
       StateMachineHandle earlier = byName.get(name);
+      Executions its = earlier == null ? new Executions(retention) : earlier.executions();
       Definition definition = new Definition(lastId + 1, name, type, role, text);
       if (earlier != null && earlier.revisionDefinition().isLike(definition)) {
-        isNew = false;
         definition = earlier.revisionDefinition();
       } else {
-        isNew = true;
-        lastId++;
-        remember(definition, earlier == null ? new Executions(retention) : earlier.executions());
+        add(definition, its);
       }
-      handle = handle(definition, plan);
-      revisions.put(definition.id(), handle);
+      handle = handle(definition, plan, its);
       byName.put(name, handle);
     }
-    if (isNew) {
-      engine.written(() -> engine.records().define(handle.revisionDefinition()));
-    }
+    engine.loop().awaitWritten();
     return handle;
+  }
+
+  /** Before anybody can start it: what records of executions refer to is written first. */
+  private void add(Definition definition, Executions its) {
+    lastId = definition.id();
+    if (engine.loop().isDurable()) {
+      remember(definition, its);
+      engine.loop().write(() -> engine.records().define(definition));
+    }
   }
 
   private void remember(Definition definition, Executions its) {
@@ -59,31 +68,23 @@ final class Machines implements EngineRecords.Visitor {
     return PlanCompiler.compile(StateMachineReader.read(text), engine.behaviour());
   }
 
-  private StateMachineHandle handle(Definition definition, Plan plan) {
-    Executions its = executions.get(definition.id());
+  private StateMachineHandle handle(Definition definition, Plan plan, Executions its) {
     return new StateMachineHandle(
-        engine,
-        definition.name(),
-        definition.type(),
-        definition,
-        plan,
-        its == null ? new Executions(retention) : its);
+        engine, definition.name(), definition.type(), definition, plan, its);
   }
 
   /** Forgets a state machine; executions that are open end at their next state. */
   void delete(StateMachineHandle machine) {
+    engine.loop().checkTrouble();
     machine.executions().delete();
-    boolean current;
     synchronized (this) {
       StateMachineHandle known = byName.get(machine.name());
-      current = known != null && known.executions() == machine.executions();
-      if (current) {
+      if (known != null && known.executions() == machine.executions()) {
         byName.remove(machine.name());
+        engine.loop().write(() -> engine.records().delete(machine.name()));
       }
     }
-    if (current) {
-      engine.written(() -> engine.records().delete(machine.name()));
-    }
+    engine.loop().awaitWritten();
   }
 
   Optional<StateMachineHandle> find(String name) {
@@ -103,7 +104,10 @@ final class Machines implements EngineRecords.Visitor {
     StateMachineHandle known = revisions.get(id);
     Definition definition = definitions.get(id);
     if (known == null && definition != null) {
-      known = handle(definition, plan(definition.text()));
+      Executions its = executions.get(id);
+      known =
+          handle(
+              definition, plan(definition.text()), its == null ? new Executions(retention) : its);
       revisions.put(id, known);
     }
     return known;
@@ -147,11 +151,24 @@ final class Machines implements EngineRecords.Visitor {
     for (Definition each : List.copyOf(definitions.values())) {
       Definition last = latest(each.name());
       if (last != null && last.id() == each.id()) {
-        StateMachineHandle handle = revision(each.id());
-        if (handle != null) {
-          byName.put(each.name(), handle);
-        }
+        restore(each);
       }
+    }
+  }
+
+  private void restore(Definition definition) {
+    try {
+      StateMachineHandle handle = revision(definition.id());
+      if (handle != null) {
+        byName.put(definition.name(), handle);
+      }
+    } catch (InvalidDefinitionException e) {
+      LOG.log(
+          ERROR,
+          "state machine '"
+              + definition.name()
+              + "' is not known until it is created again: this release refuses its definition: "
+              + e.getMessage());
     }
   }
 

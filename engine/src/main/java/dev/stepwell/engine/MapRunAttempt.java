@@ -76,6 +76,8 @@ final class MapRunAttempt implements Suspension, Redrivable, MapRun {
     this.arn = begun.details() instanceof EventDetails.MapRun details ? details.mapRunArn() : "";
     this.startedAt = begun.timestamp().toEpochMilli();
     this.started = begun.id();
+    // Nothing begins before it is told to go on.
+    this.over = true;
   }
 
   /** Begins with as many children as may run at once. */
@@ -331,7 +333,7 @@ final class MapRunAttempt implements Suspension, Redrivable, MapRun {
   }
 
   private void checkAndProceed() {
-    if (!isTooMuch()) {
+    if (!over && !isTooMuch()) {
       proceed();
     }
   }
@@ -385,21 +387,17 @@ final class MapRunAttempt implements Suspension, Redrivable, MapRun {
     }
     failures = 0;
     running = 0;
+    List<Run> open = new ArrayList<>();
     for (Run child : begun()) {
       if (!child.isClosed()) {
-        running++;
-        child.goOn();
+        open.add(child);
       } else if (child.status() != ExecutionStatus.SUCCEEDED && !child.isWaiting()) {
         failures += itemsOf(child);
       }
     }
-    owner.execution().loop().post(() -> owner.resume(this::proceedUnlessOver));
-  }
-
-  private void proceedUnlessOver() {
-    if (!over) {
-      proceed();
-    }
+    running = open.size();
+    open.forEach(Run::goOn);
+    owner.execution().loop().post(() -> owner.resume(this::checkAndProceed));
   }
 
   // ---- what it shows

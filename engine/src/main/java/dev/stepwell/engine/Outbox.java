@@ -30,8 +30,15 @@ final class Outbox {
   private long lastBatch;
   private volatile @Nullable StoreException trouble;
 
-  Outbox(@Nullable Journal journal) {
+  /**
+   * An outbox.
+   *
+   * @param journal where what happens is written; null for nowhere
+   * @param lastBatch the last batch that was written before
+   */
+  Outbox(@Nullable Journal journal, long lastBatch) {
     this.journal = journal;
+    this.lastBatch = lastBatch;
   }
 
   /** Has an action run as soon as all that was written down before it is on stable storage. */

@@ -34,14 +34,16 @@ final class Recovered {
     return roots;
   }
 
-  /** What is wrong with the records of an execution; null if nothing is. */
-  @Nullable String damage(Run run) {
-    return damages.get(run);
-  }
-
-  /** The executions whose records are damaged. */
-  List<Run> damaged() {
-    return List.copyOf(damages.keySet());
+  /** What is wrong with the records of an execution and of its children; empty if nothing is. */
+  Map<Run, String> damagesOf(Run root) {
+    Map<Run, String> its = new HashMap<>();
+    damages.forEach(
+        (run, why) -> {
+          if (run.root() == root.number()) {
+            its.put(run, why);
+          }
+        });
+    return its;
   }
 
   /** Makes an execution of its stream; null if that cannot be, which is logged. */

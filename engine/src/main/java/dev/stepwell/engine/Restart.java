@@ -2,6 +2,7 @@ package dev.stepwell.engine;
 
 import dev.stepwell.engine.store.Store;
 import dev.stepwell.engine.store.StoredStream;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /** Takes up what another process left in a store. Before the loop starts. */
@@ -29,7 +30,8 @@ final class Restart {
     for (Run run : recovered.roots()) {
       run.stateMachine().executions().adopt(run);
       if (!run.isClosed()) {
-        engine.hold(run, () -> goOn(recovered, run));
+        Map<Run, String> damages = recovered.damagesOf(run);
+        engine.hold(run, () -> goOn(run, damages));
         if (resumes.test(run)) {
           engine.resume(run);
         }
@@ -45,12 +47,13 @@ final class Restart {
     }
   }
 
-  private static void goOn(Recovered recovered, Run run) {
-    for (Run damaged : recovered.damaged()) {
-      if (damaged.root() == run.number() && !damaged.isClosed()) {
-        damaged.fail(Failure.of(Recovered.DAMAGED, recovered.damage(damaged)), damaged.events());
-      }
-    }
+  private static void goOn(Run run, Map<Run, String> damages) {
+    damages.forEach(
+        (damaged, why) -> {
+          if (!damaged.isClosed()) {
+            damaged.fail(Failure.of(Recovered.DAMAGED, why), damaged.events());
+          }
+        });
     run.goOn();
   }
 }

@@ -152,7 +152,7 @@ final class Run implements Execution {
 
   void waiting(boolean now) {
     if (now) {
-      records.awaitsRedrive();
+      engine().records().awaitsRedrive(this);
     }
     status.waiting(now);
   }
@@ -465,6 +465,10 @@ final class Run implements Execution {
       top = null;
     }
     status.restoreEnd(this, how, at, output, why);
+  }
+
+  void restoreWaiting() {
+    status.waiting(true);
   }
 
   void restoreRedriven(long count, Instant at) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes an execution of its records: the same frames in the same states, which do nothing until
- * they are told to go on. No expression is evaluated again, and no handler is called.
+ * they are told to go on. No handler is called, and no expression evaluated but the input of an
+ * iteration that has not entered a state, which nobody has seen yet.
  */
 final class RunReplay implements RunRecords {
 
@@ -102,6 +103,11 @@ final class RunReplay implements RunRecords {
 
   private void end(
       HistoryEvent event, ExecutionStatus how, @Nullable Json output, @Nullable Failure why) {
+    for (MapRunAttempt mapRun : run().ownMapRuns().all()) {
+      if (mapRun.status() == MapRun.Status.RUNNING) {
+        mapRun.restoreEnd(MapRun.Status.ABORTED, event.timestamp());
+      }
+    }
     frames.forEach(Frame::kill);
     run().restoreEnd(how, event.timestamp().toEpochMilli(), output, why);
   }
@@ -205,6 +211,7 @@ final class RunReplay implements RunRecords {
       assigned = exit.assigned();
     }
     frame.standing().clear();
+    leaveInside(frame);
     frame.restoreMoved(
         next == NONE ? null : run().stateMachine().plan().states().at(next), output, assigned);
   }
@@ -222,6 +229,7 @@ final class RunReplay implements RunRecords {
   @Override
   public void retrying(int number, int last, int rule, int rules, long until, long longest) {
     Frame frame = frame(number);
+    leaveInside(frame);
     frame.retries().add(rule, rules);
     frame.last(last);
     frame.standing().retrying(until, longest);
@@ -240,7 +248,15 @@ final class RunReplay implements RunRecords {
     inside(frame, attempt);
   }
 
+  /** The graphs inside a Parallel or Map that is over have ended too. */
+  private static void leaveInside(Frame frame) {
+    if (frame.inside() instanceof Container container) {
+      container.cancel();
+    }
+  }
+
   private static void inside(Frame frame, Redrivable attempt) {
+    leaveInside(frame);
     frame.standing().clear();
     frame.restoreInside(attempt);
   }
@@ -284,7 +300,7 @@ final class RunReplay implements RunRecords {
 
   @Override
   public void awaitsRedrive() {
-    run().waiting(true);
+    run().restoreWaiting();
   }
 
   @Override

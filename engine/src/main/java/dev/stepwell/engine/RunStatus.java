@@ -48,10 +48,11 @@ final class RunStatus {
 
   /** Has ended. */
   void end(ExecutionStatus how, long at, @Nullable Json result, @Nullable Failure why) {
-    present = how;
     stoppedAt = at;
     output = result;
     failure = why;
+    // Last, for those who read outside the loop that it has ended.
+    present = how;
   }
 
   /** Lets everybody see the end as soon as it is on stable storage. */

@@ -21,6 +21,10 @@ final class SettledExecution implements Execution {
     this.info = info;
   }
 
+  StreamInfo info() {
+    return info;
+  }
+
   /** The whole of it. */
   Run load() {
     return engine.archive().load(info);

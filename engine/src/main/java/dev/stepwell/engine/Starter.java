@@ -1,6 +1,7 @@
 package dev.stepwell.engine;
 
 import dev.stepwell.asl.json.Json;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -18,25 +19,51 @@ final class Starter {
   /** Starts an execution; the answer comes when that is on stable storage. */
   CompletableFuture<Execution> start(
       StateMachineHandle machine, @Nullable String name, Json input) {
+    Run run = startHere(machine, name, input);
+    if (!loop.isDurable()) {
+      return CompletableFuture.completedFuture(run);
+    }
+    CompletableFuture<Execution> answer = new CompletableFuture<>();
+    loop.post(() -> whenWritten(run, answer));
+    return answer;
+  }
+
+  /** Starts an execution for those whose own records go to the store with it, or who wait. */
+  Run startHere(StateMachineHandle machine, @Nullable String name, Json input) {
     Run run = new Run(machine, startable(name, input), input, null);
     if (machine.type() == WorkflowType.EXPRESS) {
-      return begun(run);
-    }
-    if (name != null) {
-      engine.archive().find(machine.name(), name).ifPresent(Starter::refuse);
+      begin(run);
+      return run;
     }
     Run other = machine.executions().add(run);
     if (other == null) {
-      return begun(run);
+      if (name != null) {
+        refuseArchived(run);
+      }
+      begin(run);
+      return run;
     }
     if (other.status() == ExecutionStatus.RUNNING && other.input().equals(input)) {
-      return known(other);
+      return other;
     }
-    throw refuse(other);
+    throw new ExecutionAlreadyExistsException(other.arn());
   }
 
-  private static ExecutionAlreadyExistsException refuse(Execution other) {
-    throw new ExecutionAlreadyExistsException(other.arn());
+  private void begin(Run run) {
+    if (loop.isHere()) {
+      run.write();
+    }
+    loop.post(run::begin);
+  }
+
+  /** Takes an execution back whose name belongs to one that is no longer in memory. */
+  private void refuseArchived(Run run) {
+    StateMachineHandle machine = run.stateMachine();
+    Optional<Execution> ended = engine.archive().find(machine.name(), run.name());
+    if (ended.isPresent()) {
+      machine.executions().takeBack(run);
+      throw new ExecutionAlreadyExistsException(ended.get().arn());
+    }
   }
 
   /** Starts an Express execution whose starter waits for its end. */
@@ -47,35 +74,7 @@ final class Starter {
     return run;
   }
 
-  private CompletableFuture<Execution> begun(Run run) {
-    if (loop.isHere()) {
-      run.write();
-      loop.post(run::begin);
-      return CompletableFuture.completedFuture(run);
-    }
-    if (!loop.isDurable()) {
-      loop.post(run::begin);
-      return CompletableFuture.completedFuture(run);
-    }
-    CompletableFuture<Execution> answer = new CompletableFuture<>();
-    loop.post(
-        () -> {
-          run.begin();
-          loop.release(() -> answer.complete(run));
-        });
-    return answer;
-  }
-
-  /** An execution that somebody else has started, perhaps only just. */
-  private CompletableFuture<Execution> known(Run run) {
-    if (loop.isHere() || !loop.isDurable()) {
-      return CompletableFuture.completedFuture(run);
-    }
-    CompletableFuture<Execution> answer = new CompletableFuture<>();
-    loop.post(() -> whenWritten(run, answer));
-    return answer;
-  }
-
+  /** Somebody else may have started it only just. */
   private void whenWritten(Run run, CompletableFuture<Execution> answer) {
     if (run.isWritten()) {
       loop.release(() -> answer.complete(run));

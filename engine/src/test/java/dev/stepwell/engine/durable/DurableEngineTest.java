@@ -14,9 +14,13 @@ import dev.stepwell.engine.ExecutionStatus;
 import dev.stepwell.engine.HistoryEvent;
 import dev.stepwell.engine.Task;
 import dev.stepwell.engine.TaskHandler;
+import dev.stepwell.engine.store.StoreException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -163,6 +167,51 @@ class DurableEngineTest {
     try (Engine engine = bench.next(NEVER).build()) {
       assertThat(again(engine).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
       assertThat(again(engine).redriveCount()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void anExecutionIsRedrivenOnceHoweverManyAskForIt() throws Exception {
+    try (Engine engine = bench.on(bench.store(), task -> task.fail("Broken", "once")).build()) {
+      ended(RestartBench.run(engine, WAITING_TASK));
+    }
+    try (Engine engine = bench.next(NEVER).build()) {
+      Execution first = again(engine);
+      Execution second = again(engine);
+
+      assertThat(engine.redrive(first).get(20, TimeUnit.SECONDS).redriveCount()).isEqualTo(1);
+
+      assertThat(engine.redrive(second)).failsWithin(Duration.ofSeconds(20));
+      assertThat(engine.stopped(second, "Stopped", null).get(20, TimeUnit.SECONDS)).isNotNull();
+      assertThat(again(engine).error()).contains("Stopped");
+    }
+  }
+
+  @Test
+  void aDefinitionThatWasRefusedOnceIsWrittenTheNextTime() throws Exception {
+    FailingStore store = new FailingStore(bench.store(), new CountDownLatch(1));
+    try (Engine engine = bench.on(store, NEVER).build()) {
+      engine.createActivity("before");
+      store.fail(true);
+      CompletableFuture<String> waiting =
+          CompletableFuture.supplyAsync(() -> engine.createActivity("waiting"));
+      store.untilTroubleIsKnown();
+      assertThatThrownBy(() -> engine.create("m", WAITING_TASK)).isInstanceOf(StoreException.class);
+      assertThatThrownBy(() -> engine.createActivity("a")).isInstanceOf(StoreException.class);
+      store.fail(false);
+      waiting.get(20, TimeUnit.SECONDS);
+
+      RestartBench.run(engine, WAITING_TASK);
+      engine.createActivity("a");
+    }
+    try (Engine engine = bench.next(ECHO).build()) {
+      assertThat(ended(again(engine)).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+      String activity = engine.arn("activity", "a");
+      Execution asked =
+          engine.start(
+              engine.create("n", RestartBench.task(activity, "")), "e", Json.parse("{\"n\": 2}"));
+      assertThat(engine.activityTask(activity, null).get(20, TimeUnit.SECONDS).input())
+          .isEqualTo(asked.input());
     }
   }
 

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -43,7 +42,7 @@ class EveryBatchTest {
     Map<String, Object> expected;
     try (Engine engine = engine(whole, new Ledger(), clock)) {
       scenario.start(engine);
-      expected = ends(engine);
+      expected = ends(engine, scenario);
     }
     assertThat(expected).isNotEmpty();
 
@@ -51,7 +50,7 @@ class EveryBatchTest {
       Ledger ledger = new Ledger();
       VirtualClock later = VirtualClock.jumping(whole.timeAfter(count));
       try (Engine engine = engine(whole.after(count), ledger, later)) {
-        assertThat(ends(engine)).as("cut off after batch %d", count).isEqualTo(expected);
+        assertThat(ends(engine, scenario)).as("cut off after batch %d", count).isEqualTo(expected);
         assertThat(ledger.doubled()).isEmpty();
       }
     }
@@ -69,11 +68,11 @@ class EveryBatchTest {
   }
 
   /** How all executions ended, without what chance and the clock give. */
-  private static Map<String, Object> ends(Engine engine) throws Exception {
+  private static Map<String, Object> ends(Engine engine, Scenario scenario) throws Exception {
+    scenario.finish(engine);
     Map<String, Object> ends = new TreeMap<>();
     for (StateMachineHandle machine : engine.stateMachines()) {
       for (Execution execution : machine.executionsNewestFirst()) {
-        execution.done().get(20, TimeUnit.SECONDS);
         ends.put(machine.name() + ":" + execution.name(), end(execution));
       }
     }

@@ -145,6 +145,37 @@ enum Scenario {
         "W": {"Type": "Wait", "Timestamp": "2026-01-01T00:05:00Z", "Next": "V"},
         "V": {"Type": "Task", "Resource": "RESOURCE:silent", "End": true}}}
       """),
+  REDRIVEN_MAP(
+      """
+      {"StartAt": "M", "States": {
+        "M": {"Type": "Map", "ItemsPath": "$.items", "MaxConcurrency": 1,
+          "ToleratedFailureCount": 2,
+          "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+            "StartAt": "A", "States": {
+            "A": {"Type": "Task", "Resource": "RESOURCE:failing", "Parameters": {"until": 9}, "End": true}}},
+          "End": true}}}
+      """),
+  REDRIVEN_EXPRESS(
+      """
+      {"StartAt": "M", "States": {
+        "M": {"Type": "Map", "ItemsPath": "$.items", "MaxConcurrency": 1,
+          "ToleratedFailureCount": 2,
+          "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "EXPRESS"},
+            "StartAt": "A", "States": {
+            "A": {"Type": "Task", "Resource": "RESOURCE:failing", "Parameters": {"until": 9}, "End": true}}},
+          "End": true}}}
+      """),
+  REDRIVEN_PARALLEL(
+      """
+      {"StartAt": "P", "States": {
+        "P": {"Type": "Parallel", "End": true, "Branches": [
+          {"StartAt": "A", "States": {
+            "A": {"Type": "Task", "Resource": "RESOURCE:failing", "End": true,
+                  "Parameters": {"until": 2, "retry.$": "$$.Execution.RedriveCount"}}}},
+          {"StartAt": "B", "States": {
+            "B": {"Type": "Wait", "Seconds": 9, "Next": "C"},
+            "C": {"Type": "Task", "Resource": "RESOURCE:work", "End": true}}}]}}}
+      """),
   EXPRESS_INSIDE(
       """
       {"StartAt": "A", "States": {
@@ -174,8 +205,23 @@ enum Scenario {
             .replace("RESOURCE", SDK));
     StateMachineHandle machine = engine.create("outer", definition);
     Json input = Json.parse("{\"items\": [1, 2, 3, 4, 5]}");
-    Execution execution = engine.start(machine, "run", input);
-    execution.done().get(20, TimeUnit.SECONDS);
+    engine.start(machine, "run", input);
+    finish(engine);
+  }
+
+  /** Waits for the end of all, and sets those going again that are to be. */
+  void finish(Engine engine) throws Exception {
+    for (StateMachineHandle machine : engine.stateMachines()) {
+      for (Execution execution : machine.executionsNewestFirst()) {
+        execution.done().get(20, TimeUnit.SECONDS);
+        if (name().startsWith("REDRIVEN") && execution.redriveCount() == 0) {
+          engine.redrive(execution).get(20, TimeUnit.SECONDS);
+        }
+      }
+      for (Execution execution : machine.executionsNewestFirst()) {
+        execution.done().get(20, TimeUnit.SECONDS);
+      }
+    }
   }
 
   /** The first state of the store in which the execution has been started. */
