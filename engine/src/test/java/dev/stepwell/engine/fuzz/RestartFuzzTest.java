@@ -1,10 +1,7 @@
 package dev.stepwell.engine.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -31,15 +28,7 @@ class RestartFuzzTest {
   @ParameterizedTest
   @CsvSource({"stepwell.conformance, conformance", "stepwell.corpus, corpus/asl"})
   void goesOnWithCollectedDefinitions(String property, String beside) throws Exception {
-    String given = System.getProperty(property);
-    Path folder =
-        given != null
-            ? Path.of(given)
-            : Path.of(System.getProperty("stepwell.root", ".."), "..", "shared").resolve(beside);
-    assumeTrue(
-        Files.isDirectory(folder),
-        "no definitions at " + folder + "; name their folder with -D" + property + "=...");
-    play(Seeds.in(folder));
+    play(Seeds.beside(property, beside));
   }
 
   private static void play(List<Seeds.Seed> seeds) throws Exception {

@@ -1,5 +1,7 @@
 package dev.stepwell.engine.fuzz;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonObject;
 import java.io.IOException;
@@ -60,8 +62,21 @@ final class Seeds {
             "{\"n\":3}"));
   }
 
+  /** Those of a folder beside the project, or where a property points; without it no test. */
+  static List<Seed> beside(String property, String beside) {
+    String given = System.getProperty(property);
+    Path folder =
+        given != null
+            ? Path.of(given)
+            : Path.of(System.getProperty("stepwell.root", ".."), "..", "shared").resolve(beside);
+    assumeTrue(
+        Files.isDirectory(folder),
+        "no definitions at " + folder + "; name their folder with -D" + property + "=...");
+    return in(folder);
+  }
+
   /** All JSON files of a folder that hold a definition of moderate size. */
-  static List<Seed> in(Path folder) {
+  private static List<Seed> in(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
       return files
           .filter(file -> file.toString().endsWith(".json"))
