@@ -9,6 +9,7 @@ import dev.stepwell.dsl.plan.GraphPlan;
 import dev.stepwell.dsl.plan.Layout;
 import dev.stepwell.dsl.structure.Nesting;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -187,9 +188,9 @@ final class ExpandGraph {
   }
 
   /** Whether any of some vertices may run, after what is known. */
-  private boolean mayRun(List<Integer> vertices, Known before) {
+  private boolean mayRun(List<Integer> inOrder, Known before) {
     Known known = before.copy();
-    for (int v : inOrder(vertices)) {
+    for (int v : inOrder) {
       EnumSet<Decision> possible = rules.possible(v, known);
       if (possible.size() > 1 || possible.contains(Decision.RUN)) {
         return true;
@@ -201,13 +202,13 @@ final class ExpandGraph {
 
   private List<Integer> inOrder(List<Integer> vertices) {
     Set<Integer> wanted = Set.copyOf(vertices);
-    return java.util.Arrays.stream(plan.order().order()).boxed().filter(wanted::contains).toList();
+    return Arrays.stream(plan.order().order()).boxed().filter(wanted::contains).toList();
   }
 
   /** Passes by everything in a fork or region: its record is set as if it had been there. */
-  private GraphFlow passedBy(List<Integer> vertices, String fork, GraphFlow flow) {
+  private GraphFlow passedBy(List<Integer> inOrder, String fork, GraphFlow flow) {
     Expr.Fields states = Expr.fields();
-    for (int v : inOrder(vertices)) {
+    for (int v : inOrder) {
       TaskState state = rules.possible(v, flow.known()).iterator().next().state();
       states = passed(v, state, flow, states);
     }
@@ -233,12 +234,13 @@ final class ExpandGraph {
   private List<GraphFlow> fork(
       Layout.Level level, List<Nesting> parts, GraphScope scope, List<GraphFlow> in) {
     List<List<Integer>> inside = parts.stream().map(part -> vertices(level, part)).toList();
-    List<Integer> all = inside.stream().flatMap(List::stream).toList();
+    List<List<Integer>> ordered = inside.stream().map(this::inOrder).toList();
+    List<Integer> all = inOrder(inside.stream().flatMap(List::stream).toList());
     List<GraphFlow> live = new ArrayList<>();
     List<GraphFlow> dead = new ArrayList<>();
     boolean exclusive = true;
     for (GraphFlow flow : in) {
-      long alive = inside.stream().filter(part -> mayRun(part, flow.known())).count();
+      long alive = ordered.stream().filter(part -> mayRun(part, flow.known())).count();
       (alive == 0 ? dead : live).add(flow);
       exclusive &= alive <= 1;
     }
@@ -328,6 +330,7 @@ final class ExpandGraph {
 
   private List<GraphFlow> region(Layout.Item item, GraphScope scope, List<GraphFlow> in) {
     Set<Integer> sources = plan.sources(item.id());
+    List<Integer> ordered = inOrder(item.vertices());
     int member = item.vertices().get(0);
     String variable = nextFork(scope);
     List<GraphFlow> out = new ArrayList<>();
@@ -338,8 +341,8 @@ final class ExpandGraph {
           sources.isEmpty()
               ? EnumSet.of(Decision.RUN)
               : rules.possible(sources, member, flow.known());
-      if (!mayRun(item.vertices(), flow.known())) {
-        out.add(passedBy(item.vertices(), variable, flow));
+      if (!mayRun(ordered, flow.known())) {
+        out.add(passedBy(ordered, variable, flow));
       } else if (possible.size() > 1) {
         open.add(flow);
       } else if (possible.contains(Decision.RUN)) {

@@ -1,5 +1,6 @@
 package dev.stepwell.dsl.passes;
 
+import dev.stepwell.dsl.TaskState;
 import dev.stepwell.dsl.model.Expr;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,26 @@ record GraphFlow(String label, Known known, Map<String, Expr> assign) {
     Known known = flows.get(0).known().copy();
     flows.forEach(flow -> known.or(flow.known()));
     return known;
+  }
+
+  /** Leaves out the states that the last record says anyway, for a way on which none is asked. */
+  void leaveOut(TaskState state) {
+    Expr word = Expr.text(state.word());
+    assign.replaceAll((variable, value) -> without(value, word));
+    assign
+        .entrySet()
+        .removeIf(
+            entry ->
+                entry.getValue().equals(Expr.fields())
+                    || (entry.getKey().endsWith("_state") && entry.getValue().equals(word)));
+  }
+
+  /** A record of states by task without those in a state. */
+  private static Expr without(Expr value, Expr word) {
+    return value instanceof Expr.Fields tasks
+        ? new Expr.Fields(
+            tasks.members().stream().filter(task -> !task.value().equals(word)).toList())
+        : value;
   }
 
   /** The assignments as an object. */

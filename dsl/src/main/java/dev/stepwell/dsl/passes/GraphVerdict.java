@@ -39,6 +39,7 @@ final class GraphVerdict {
         plan.leaves().stream().filter(leaf -> (known.states(leaf) & BAD) != 0).toList();
     String after = next == null ? id + ".done" : next;
     String end = id + ".tasks";
+    flows.forEach(flow -> flow.leaveOut(TaskState.UPSTREAM_FAILED));
     links.land(flows, end);
     Expr.Fields assign = Expr.fields().and(variable + "_tasks", records.allTasks(scope));
     if (doubtful.isEmpty()) {
