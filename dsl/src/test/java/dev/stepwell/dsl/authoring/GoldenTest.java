@@ -3,10 +3,13 @@ package dev.stepwell.dsl.authoring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwell.asl.json.Json;
+import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.dsl.Args;
 import dev.stepwell.dsl.Aws;
+import dev.stepwell.dsl.Compiled;
 import dev.stepwell.dsl.ErrorName;
 import dev.stepwell.dsl.Flow;
+import dev.stepwell.dsl.Graph;
 import dev.stepwell.dsl.Lambda;
 import dev.stepwell.dsl.Obj;
 import dev.stepwell.dsl.Redshift;
@@ -21,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Small flows and the whole of what they become. */
@@ -241,6 +245,56 @@ class GoldenTest {
   @Test
   void theDesignsExample() throws IOException {
     assertGolden("flights-daily", FlightsDaily.workflow().compile().asl());
+  }
+
+  /** Two forks, of which one lies in a branch of the other: there is no other nesting. */
+  @Test
+  void graphOfTenTasks() throws IOException {
+    Compiled compiled =
+        Workflow.named("small", Input.class)
+            .flow((flow, in) -> flow.graph("marts", GoldenTest::tenTasks))
+            .compile();
+
+    assertGolden("graph", compiled.asl());
+    JsonObject machine = compiled.definition();
+    assertThat(depth(machine)).isEqualTo(2);
+    List<String> states = states(machine).toList();
+    assertThat(states)
+        .contains("create-tables", "stage-flights", "stage-airports", "dim-airport", "dim-route")
+        .contains("clean-flights", "fact-departures", "fact-routes", "analyze", "report")
+        .hasSizeLessThanOrEqualTo(2 * 10 + 2);
+  }
+
+  private static void tenTasks(Graph graph) {
+    var tables = graph.run("create-tables", say(Text.of("tables")));
+    var flights = graph.run("stage-flights", say(Text.of("flights"))).after(tables);
+    var clean = graph.run("clean-flights", say(Text.of("clean"))).after(flights);
+    var departures = graph.run("fact-departures", say(Text.of("departures"))).after(clean);
+    var routes = graph.run("fact-routes", say(Text.of("routes"))).after(clean);
+    var airports = graph.run("stage-airports", say(Text.of("airports"))).after(tables);
+    var dimAirport = graph.run("dim-airport", say(Text.of("dim"))).after(airports);
+    var dimRoute = graph.run("dim-route", say(Text.of("dim"))).after(dimAirport);
+    var analyze = graph.run("analyze", say(Text.of("all"))).after(departures, routes, dimRoute);
+    graph.run("report", say(Text.of("report"))).after(analyze);
+  }
+
+  /** How many states of forks lie in each other at most. */
+  private static int depth(JsonObject machine) {
+    return branches(machine).mapToInt(branch -> 1 + depth(branch)).max().orElse(0);
+  }
+
+  private static Stream<String> states(JsonObject machine) {
+    return Stream.concat(
+        machine.object("States").names().stream(), branches(machine).flatMap(GoldenTest::states));
+  }
+
+  private static Stream<JsonObject> branches(JsonObject machine) {
+    JsonObject states = machine.object("States");
+    return states.names().stream()
+        .map(states::object)
+        .filter(state -> state.has("Branches"))
+        .flatMap(state -> state.array("Branches").stream())
+        .map(JsonObject.class::cast);
   }
 
   /** Compares with the file; {@code -Dstepwell.golden=true} writes it instead. */
