@@ -4,49 +4,55 @@ import dev.stepwell.cli.output.Table;
 import dev.stepwell.dsl.model.FlowGraph;
 import dev.stepwell.dsl.model.FlowGraph.Edge;
 import dev.stepwell.dsl.model.FlowGraph.Vertex;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Draws a graph as lines: a step each, what it does, and where it goes if not simply on. */
+/**
+ * Draws a graph as lines: a step each, what it does, and where it goes. A step in a sequence says
+ * nothing where it simply goes on to the next line; in a graph of tasks every edge is said.
+ */
 public final class GraphText {
 
   private static final String INDENT = "  ";
 
-  private GraphText() {}
+  /** The kinds of blocks whose lines have no order. */
+  private static final Set<String> GRAPHS = Set.of("graph", "mappedGraph", "child");
+
+  private final FlowGraph graph;
+  private final Table table = Table.of("lll", INDENT);
+
+  private GraphText(FlowGraph graph) {
+    this.graph = graph;
+  }
 
   /** The lines of the whole graph. */
   public static List<String> lines(FlowGraph graph) {
-    Table table = Table.of("lll", INDENT);
-    Map<String, Integer> depths = new HashMap<>();
-    for (int i = 0; i < graph.nodes().size(); i++) {
-      Vertex vertex = graph.nodes().get(i);
-      int depth = depths.getOrDefault(vertex.parent(), -1) + 1;
-      depths.put(vertex.id(), depth);
-      table.row(
-          INDENT.repeat(depth) + vertex.id(), VertexWords.of(vertex), onwards(graph, vertex, i));
-    }
-    return table.lines();
+    GraphText text = new GraphText(graph);
+    text.block("", true, 0);
+    return text.table.lines();
   }
 
-  /** Where a step goes, unless that is simply the next line of its block. */
-  private static String onwards(FlowGraph graph, Vertex vertex, int at) {
+  private void block(String parent, boolean ordered, int depth) {
+    List<Vertex> lines =
+        graph.nodes().stream().filter(vertex -> vertex.parent().equals(parent)).toList();
+    for (int i = 0; i < lines.size(); i++) {
+      Vertex vertex = lines.get(i);
+      String next = ordered && i + 1 < lines.size() ? lines.get(i + 1).id() : "";
+      table.row(INDENT.repeat(depth) + vertex.id(), VertexWords.of(vertex), onwards(vertex, next));
+      block(vertex.id(), !GRAPHS.contains(vertex.kind()), depth + 1);
+    }
+  }
+
+  /** Where a step goes, unless that is simply the next line of a sequence. */
+  private String onwards(Vertex vertex, String next) {
     List<Edge> ways =
         graph.edges().stream().filter(edge -> edge.from().equals(vertex.id())).toList();
-    String next =
-        graph.nodes().stream()
-            .skip(at + 1L)
-            .filter(other -> other.parent().equals(vertex.parent()))
-            .map(Vertex::id)
-            .findFirst()
-            .orElse("");
-    boolean simplyOn =
-        ways.size() == 1 && ways.get(0).to().equals(next) && ways.get(0).label().isEmpty();
-    return simplyOn
-        ? ""
-        : ways.stream()
-            .map(way -> (way.label().isEmpty() ? "then " : way.label() + ": ") + way.to())
-            .collect(Collectors.joining(", "));
+    if (ways.size() == 1 && ways.get(0).to().equals(next) && ways.get(0).label().isEmpty()) {
+      return "";
+    }
+    return ways.stream()
+        .map(way -> (way.label().isEmpty() ? "then " : way.label() + ": ") + way.to())
+        .collect(Collectors.joining(", "));
   }
 }

@@ -10,7 +10,7 @@ final class VertexWords {
   static String of(Vertex vertex) {
     return switch (vertex.kind()) {
       case "step" -> vertex.label();
-      case "forEach" -> joined("for each", vertex.label());
+      case "forEach", "mappedGraph" -> joined("for each", vertex.label());
       case "parallel" -> joined("all at once", vertex.label());
       case "fail" -> joined("fails with", vertex.label());
       case "succeed" -> "ends well";

@@ -43,6 +43,48 @@ class GraphTest {
             "  tell         SNS publish");
   }
 
+  /** A task that stands below another need not wait for it. */
+  @Test
+  void saysEveryEdgeOfAGraphOfTasks() {
+    FlowGraph graph =
+        new FlowGraph(
+            "marts",
+            List.of(
+                new Vertex("look", "step", "Redshift query", ""),
+                new Vertex("load", "graph", "", ""),
+                new Vertex("first", "step", "Redshift batch", "load"),
+                new Vertex("second", "step", "Redshift batch", "load"),
+                new Vertex("groups", "mappedGraph", "", "load"),
+                new Vertex("in-group", "step", "SNS publish", "groups"),
+                new Vertex("alone", "step", "SNS publish", "load"),
+                new Vertex("in-group-too", "forEach", "", "groups"),
+                new Vertex("one", "step", "Glue job a", "in-group-too"),
+                new Vertex("two", "step", "Glue job b", "in-group-too"),
+                new Vertex("tell", "step", "SNS publish", "")),
+            List.of(
+                new Edge("look", "load", ""),
+                new Edge("first", "second", ""),
+                new Edge("first", "in-group", "yes"),
+                new Edge("second", "in-group", ""),
+                new Edge("in-group", "in-group-too", ""),
+                new Edge("one", "two", ""),
+                new Edge("load", "tell", "")));
+
+    assertThat(GraphText.lines(graph))
+        .containsExactly(
+            "  look              Redshift query",
+            "  load              graph",
+            "    first           Redshift batch  then second, yes: in-group",
+            "    second          Redshift batch  then in-group",
+            "    groups          for each",
+            "      in-group      SNS publish     then in-group-too",
+            "      in-group-too  for each",
+            "        one         Glue job a",
+            "        two         Glue job b",
+            "    alone           SNS publish",
+            "  tell              SNS publish");
+  }
+
   @Test
   void drawsMermaid() {
     assertThat(Mermaid.lines(GRAPH))

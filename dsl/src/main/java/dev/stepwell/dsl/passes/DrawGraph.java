@@ -10,7 +10,10 @@ import dev.stepwell.dsl.model.Region;
 import dev.stepwell.dsl.model.Vertex.Action;
 import dev.stepwell.dsl.plan.GraphPlan;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Draws the steps as the author sees them; the states that they become are left out. */
 public final class DrawGraph {
@@ -82,14 +85,10 @@ public final class DrawGraph {
   /** Tasks and regions lie in the graph; an edge that a value makes has no label. */
   private void graph(Node.Graph graph) {
     GraphPlan plan = GraphPlan.of(graph);
-    for (Region region : graph.regions()) {
-      String kind = region.isMapped() ? "forEach" : "child";
-      String parent = region.parent();
-      nodes.add(new Vertex(region.id(), kind, "", parent == null ? graph.id() : parent));
-    }
+    Set<String> drawn = new HashSet<>();
     for (int v = 0; v < plan.size(); v++) {
       var task = plan.vertex(v);
-      String region = task.region();
+      String parent = region(graph, plan, task.region(), drawn);
       boolean single =
           task.action() instanceof Action.Run run
               && run.body().nodes().size() == 1
@@ -98,7 +97,7 @@ public final class DrawGraph {
           single && ((Action.Run) task.action()).body().nodes().get(0) instanceof Node.Step step
               ? step.kind()
               : "";
-      nodes.add(new Vertex(task.id(), kind(task), label, region == null ? graph.id() : region));
+      nodes.add(new Vertex(task.id(), kind(task), label, parent));
       if (!single) {
         task.blocks().stream()
             .filter(block -> block.name().equals(task.id()))
@@ -116,6 +115,19 @@ public final class DrawGraph {
             .forEach(note -> edges.add(new Edge(from, task.id(), note)));
       }
     }
+  }
+
+  /** Draws a region before its first task, and gives what this lies in. */
+  private String region(Node.Graph graph, GraphPlan plan, @Nullable String id, Set<String> drawn) {
+    if (id == null) {
+      return graph.id();
+    }
+    if (drawn.add(id)) {
+      Region region = plan.region(id);
+      String parent = region(graph, plan, region.parent(), drawn);
+      nodes.add(new Vertex(id, region.isMapped() ? "mappedGraph" : "child", "", parent));
+    }
+    return id;
   }
 
   private static String kind(dev.stepwell.dsl.model.Vertex task) {

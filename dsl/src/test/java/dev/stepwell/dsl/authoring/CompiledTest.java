@@ -232,6 +232,35 @@ class CompiledTest {
   }
 
   @Test
+  void drawsARegionOfAGraphBeforeItsTasks() {
+    var graph =
+        Workflow.named("regions", Input.class)
+            .flow(
+                (flow, in) ->
+                    flow.graph(
+                        "load",
+                        tasks -> {
+                          var first = tasks.run("first", say());
+                          tasks.child("apart", child -> child.run("inside", say()).after(first));
+                          tasks.run("alone", say());
+                        }))
+            .compile()
+            .graph();
+
+    assertThat(graph.nodes())
+        .extracting(vertex -> vertex.parent() + "/" + vertex.id() + " " + vertex.kind())
+        .containsExactly(
+            "/load graph",
+            "load/first step",
+            "load/apart child",
+            "apart/inside step",
+            "load/alone step");
+    assertThat(graph.edges())
+        .extracting(edge -> edge.from() + " " + edge.label() + "> " + edge.to())
+        .containsExactly("first > inside");
+  }
+
+  @Test
   void defaultsGoWithEveryTaskThatHasNoRetryForTheError() {
     Compiled compiled =
         Workflow.named("defaults", Input.class)
