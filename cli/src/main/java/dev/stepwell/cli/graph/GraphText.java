@@ -4,7 +4,9 @@ import dev.stepwell.cli.output.Table;
 import dev.stepwell.dsl.model.FlowGraph;
 import dev.stepwell.dsl.model.FlowGraph.Edge;
 import dev.stepwell.dsl.model.FlowGraph.Vertex;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -51,8 +53,10 @@ public final class GraphText {
     if (ways.size() == 1 && ways.get(0).to().equals(next) && ways.get(0).label().isEmpty()) {
       return "";
     }
-    return ways.stream()
-        .map(way -> (way.label().isEmpty() ? "then " : way.label() + ": ") + way.to())
+    Map<String, String> byLabel = new LinkedHashMap<>();
+    ways.forEach(way -> byLabel.merge(way.label(), way.to(), (one, two) -> one + " and " + two));
+    return byLabel.entrySet().stream()
+        .map(to -> (to.getKey().isEmpty() ? "then " : to.getKey() + ": ") + to.getValue())
         .collect(Collectors.joining(", "));
   }
 }

@@ -65,6 +65,7 @@ class GraphTest {
                 new Edge("look", "load", ""),
                 new Edge("first", "second", ""),
                 new Edge("first", "in-group", "yes"),
+                new Edge("first", "alone", ""),
                 new Edge("second", "in-group", ""),
                 new Edge("in-group", "in-group-too", ""),
                 new Edge("one", "two", ""),
@@ -74,7 +75,7 @@ class GraphTest {
         .containsExactly(
             "  look              Redshift query",
             "  load              graph",
-            "    first           Redshift batch  then second, yes: in-group",
+            "    first           Redshift batch  then second and alone, yes: in-group",
             "    second          Redshift batch  then in-group",
             "    groups          for each",
             "      in-group      SNS publish     then in-group-too",
