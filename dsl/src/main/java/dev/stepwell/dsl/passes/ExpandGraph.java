@@ -1,6 +1,5 @@
 package dev.stepwell.dsl.passes;
 
-import dev.stepwell.dsl.TaskState;
 import dev.stepwell.dsl.model.Draft;
 import dev.stepwell.dsl.model.Expr;
 import dev.stepwell.dsl.model.Node;
@@ -38,6 +37,7 @@ final class ExpandGraph {
   private final GraphRules rules;
   private final GraphRecords records;
   private final GraphTasks tasks;
+  private final GraphPassing passing;
   private final Links links = new Links();
   private final Asked asked;
   private final Asked asking = new Asked();
@@ -59,6 +59,7 @@ final class ExpandGraph {
     this.records = new GraphRecords(routes, plan);
     this.tasks = new GraphTasks(expand, routes, plan, records, links);
     this.asked = asked;
+    this.passing = new GraphPassing(plan, rules, records, asked.states);
   }
 
   /** Adds the states of a graph, and gives the first of them. */
@@ -129,7 +130,7 @@ final class ExpandGraph {
       } else if (possible.contains(Decision.RUN)) {
         runs.add(flow);
       } else {
-        out.add(passedBy(v, possible.iterator().next(), flow));
+        out.add(passing.one(v, possible.iterator().next(), flow));
       }
     }
     if (!open.isEmpty()) {
@@ -142,7 +143,7 @@ final class ExpandGraph {
                 if (decision == Decision.RUN) {
                   runs.add(flow);
                 } else {
-                  out.add(passedBy(v, decision, flow));
+                  out.add(passing.one(v, decision, flow));
                 }
               });
     }
@@ -178,53 +179,6 @@ final class ExpandGraph {
     return ways;
   }
 
-  private GraphFlow passedBy(int v, Decision decision, GraphFlow flow) {
-    TaskState state = decision.state();
-    flow.known().set(v, state);
-    if (state == TaskState.SKIPPED || asked.states.contains(v)) {
-      flow.assign().put(records.variable(v) + "_state", Expr.text(state.word()));
-    }
-    return flow;
-  }
-
-  /** Whether any of some vertices may run, after what is known. */
-  private boolean mayRun(List<Integer> inOrder, Known before) {
-    Known known = before.copy();
-    for (int v : inOrder) {
-      EnumSet<Decision> possible = rules.possible(v, known);
-      if (possible.size() > 1 || possible.contains(Decision.RUN)) {
-        return true;
-      }
-      known.set(v, possible.iterator().next().state());
-    }
-    return false;
-  }
-
-  private List<Integer> inOrder(List<Integer> vertices) {
-    Set<Integer> wanted = Set.copyOf(vertices);
-    return Arrays.stream(plan.order().order()).boxed().filter(wanted::contains).toList();
-  }
-
-  /** Passes by everything in a fork or region: its record is set as if it had been there. */
-  private GraphFlow passedBy(List<Integer> inOrder, String fork, GraphFlow flow) {
-    Expr.Fields states = Expr.fields();
-    for (int v : inOrder) {
-      TaskState state = rules.possible(v, flow.known()).iterator().next().state();
-      states = passed(v, state, flow, states);
-    }
-    if (!states.members().isEmpty()) {
-      flow.assign().put(fork + "_tasks", states);
-    }
-    return flow;
-  }
-
-  private Expr.Fields passed(int v, TaskState state, GraphFlow flow, Expr.Fields states) {
-    flow.known().set(v, state);
-    return state == TaskState.SKIPPED || asked.states.contains(v)
-        ? states.and(plan.vertex(v).id(), Expr.text(state.word()))
-        : states;
-  }
-
   private static List<Integer> vertices(Layout.Level level, Nesting nesting) {
     return nesting.vertices().stream()
         .flatMap(item -> level.items().get(item).vertices().stream())
@@ -234,13 +188,13 @@ final class ExpandGraph {
   private List<GraphFlow> fork(
       Layout.Level level, List<Nesting> parts, GraphScope scope, List<GraphFlow> in) {
     List<List<Integer>> inside = parts.stream().map(part -> vertices(level, part)).toList();
-    List<List<Integer>> ordered = inside.stream().map(this::inOrder).toList();
-    List<Integer> all = inOrder(inside.stream().flatMap(List::stream).toList());
+    List<List<Integer>> ordered = inside.stream().map(passing::inOrder).toList();
+    List<Integer> all = passing.inOrder(inside.stream().flatMap(List::stream).toList());
     List<GraphFlow> live = new ArrayList<>();
     List<GraphFlow> dead = new ArrayList<>();
     boolean exclusive = true;
     for (GraphFlow flow : in) {
-      long alive = ordered.stream().filter(part -> mayRun(part, flow.known())).count();
+      long alive = ordered.stream().filter(part -> passing.mayRun(part, flow.known())).count();
       (alive == 0 ? dead : live).add(flow);
       exclusive &= alive <= 1;
     }
@@ -254,7 +208,7 @@ final class ExpandGraph {
     }
     String variable = nextFork(scope);
     List<GraphFlow> out = new ArrayList<>();
-    dead.forEach(flow -> out.add(passedBy(all, variable, flow)));
+    dead.forEach(flow -> out.add(passing.all(all, variable, flow)));
     Known known = GraphFlow.together(live);
     Known after = known.copy();
     List<Draft.Graph> branches = new ArrayList<>();
@@ -330,7 +284,7 @@ final class ExpandGraph {
 
   private List<GraphFlow> region(Layout.Item item, GraphScope scope, List<GraphFlow> in) {
     Set<Integer> sources = plan.sources(item.id());
-    List<Integer> ordered = inOrder(item.vertices());
+    List<Integer> ordered = passing.inOrder(item.vertices());
     int member = item.vertices().get(0);
     String variable = nextFork(scope);
     List<GraphFlow> out = new ArrayList<>();
@@ -341,14 +295,14 @@ final class ExpandGraph {
           sources.isEmpty()
               ? EnumSet.of(Decision.RUN)
               : rules.possible(sources, member, flow.known());
-      if (!mayRun(ordered, flow.known())) {
-        out.add(passedBy(ordered, variable, flow));
+      if (!passing.mayRun(ordered, flow.known())) {
+        out.add(passing.all(ordered, variable, flow));
       } else if (possible.size() > 1) {
         open.add(flow);
       } else if (possible.contains(Decision.RUN)) {
         runs.add(flow);
       } else {
-        out.add(passedBy(item.vertices(), variable, flow, possible.iterator().next()));
+        out.add(passing.all(item.vertices(), variable, flow, possible.iterator().next()));
       }
     }
     if (!open.isEmpty()) {
@@ -364,7 +318,7 @@ final class ExpandGraph {
                 if (decision == Decision.RUN) {
                   runs.add(flow);
                 } else {
-                  out.add(passedBy(item.vertices(), variable, flow, decision));
+                  out.add(passing.all(item.vertices(), variable, flow, decision));
                 }
               });
     }
@@ -372,18 +326,6 @@ final class ExpandGraph {
       out.addAll(items(item, variable, scope, runs));
     }
     return out;
-  }
-
-  private GraphFlow passedBy(
-      List<Integer> vertices, String fork, GraphFlow flow, Decision decision) {
-    Expr.Fields states = Expr.fields();
-    for (int v : vertices) {
-      states = passed(v, decision.state(), flow, states);
-    }
-    if (!states.members().isEmpty()) {
-      flow.assign().put(fork + "_tasks", states);
-    }
-    return flow;
   }
 
   private List<GraphFlow> items(

@@ -35,7 +35,7 @@ record GraphFlow(String label, Known known, Map<String, Expr> assign) {
         .removeIf(
             entry ->
                 entry.getValue().equals(Expr.fields())
-                    || entry.getKey().endsWith("_state") && entry.getValue().equals(word));
+                    || (entry.getKey().endsWith("_state") && entry.getValue().equals(word)));
   }
 
   /** A record of states by task without those in a state. */
