@@ -8,7 +8,6 @@ import dev.stepwell.dsl.plan.GraphPlan;
 import dev.stepwell.dsl.plan.Layout;
 import dev.stepwell.dsl.structure.Nesting;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
