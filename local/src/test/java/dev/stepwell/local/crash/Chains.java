@@ -29,9 +29,11 @@ final class Chains {
   private static final Pattern GROUP_END =
       Pattern.compile("(Map|Parallel)State(Succeeded|Failed|Aborted)");
 
+  private static final Pattern EXIT = Pattern.compile("(Map|Parallel)StateExited");
+
   /** Events that follow whichever branch or iteration happened to be the last. */
   private static final Pattern CLOSES_OR_CONTINUES =
-      Pattern.compile(GROUP_END.pattern() + "|(Map|Parallel)StateExited|MapIterationStarted");
+      Pattern.compile(GROUP_END.pattern() + "|" + EXIT.pattern() + "|MapIterationStarted");
 
   private final Map<Long, String> types = new HashMap<>();
   private final Map<Long, Long> causes = new HashMap<>();
@@ -103,7 +105,7 @@ final class Chains {
     long at = event;
     while (at != 0) {
       String type = types.getOrDefault(at, "");
-      if (GROUP_END.matcher(type).matches()) {
+      if (GROUP_END.matcher(type).matches() || leavesGroup(at)) {
         ended++;
       } else if (GROUP.matcher(type).matches() && ended-- == 0) {
         return at;
@@ -111,6 +113,12 @@ final class Chains {
       at = causes.getOrDefault(at, 0L);
     }
     return event;
+  }
+
+  /** Whether an event is the exit of a group that ended well, which follows the group's start. */
+  private boolean leavesGroup(long event) {
+    return EXIT.matcher(types.getOrDefault(event, "")).matches()
+        && GROUP.matcher(types.getOrDefault(causes.getOrDefault(event, 0L), "")).matches();
   }
 
   private List<String> after(long event) {

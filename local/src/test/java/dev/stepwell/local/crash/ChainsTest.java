@@ -47,6 +47,34 @@ class ChainsTest {
   }
 
   @Test
+  void areTheSameWhetherAGroupInsideIsTheLastToEndOrNot() {
+    assertThat(
+            chains(
+                "ParallelStateStarted<0",
+                "Entered:a<1",
+                "ParallelStateStarted<1",
+                "Entered:b<3",
+                "Exited:a<2",
+                "Exited:b<4",
+                "ParallelStateSucceeded<6",
+                "ParallelStateExited:inner<6",
+                "ParallelStateSucceeded<8",
+                "ParallelStateExited:outer<8"))
+        .isEqualTo(
+            chains(
+                "ParallelStateStarted<0",
+                "Entered:a<1",
+                "ParallelStateStarted<1",
+                "Entered:b<3",
+                "Exited:b<4",
+                "ParallelStateSucceeded<5",
+                "ParallelStateExited:inner<5",
+                "Exited:a<2",
+                "ParallelStateSucceeded<8",
+                "ParallelStateExited:outer<8"));
+  }
+
+  @Test
   void areOthersIfAnEventIsInAnotherBranch() {
     assertThat(chains("ParallelStateStarted<0", "Entered:a<1", "Entered:b<1", "Exited:a<2"))
         .isNotEqualTo(chains("ParallelStateStarted<0", "Entered:a<1", "Entered:b<1", "Exited:a<3"));
