@@ -4,8 +4,12 @@ import dev.stepwell.cli.files.ProjectFolder;
 import dev.stepwell.cli.output.Screen;
 import dev.stepwell.cli.output.UserException;
 import dev.stepwell.dsl.Catalogue;
-import java.io.Console;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -50,8 +54,13 @@ public final class Main {
   }
 
   private static Optional<String> line() {
-    Console console = System.console();
-    return console == null ? Optional.empty() : Optional.ofNullable(console.readLine());
+    try {
+      BufferedReader in =
+          new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
+      return Optional.ofNullable(in.readLine());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What ./stepwell found out; Java itself cannot tell whether only the output is a terminal. */

@@ -153,14 +153,17 @@ final class RunCommand implements Callable<Integer> {
       plan.set(entries(Interrupted.in(plan, runner), requests, runner));
       view.open(heading(workflow, plan.entries().size(), project));
       Runtime.getRuntime().addShutdownHook(hint);
-      for (RunPlan.Entry entry : plan.entries()) {
-        String run = entry.run() == null ? runner.newName(entry.request()) : entry.run();
-        plan.began(entry.request(), run);
-        String place = place(results.size() + 1, plan.entries().size());
-        results.add(runner.run(entry.request(), run, place));
-        plan.ended(entry.request(), run);
+      try {
+        for (RunPlan.Entry entry : plan.entries()) {
+          String run = entry.run() == null ? runner.newName(entry.request()) : entry.run();
+          plan.began(entry.request(), run);
+          String place = place(results.size() + 1, plan.entries().size());
+          results.add(runner.run(entry.request(), run, place));
+          plan.ended(entry.request(), run);
+        }
+      } finally {
+        Runtime.getRuntime().removeShutdownHook(hint);
       }
-      Runtime.getRuntime().removeShutdownHook(hint);
     }
     return results;
   }
