@@ -24,8 +24,9 @@ class EstimateCommandTest {
   void showsAllWorkflows() {
     assertThat(bench.run("estimate")).isEqualTo(ExitCode.OK);
     assertThat(bench.out().lines())
-        .hasSize(3)
+        .hasSize(4)
         .anySatisfy(line -> assertThat(line).startsWith("flights-daily").contains(" to ", "$"))
+        .anySatisfy(line -> assertThat(line).startsWith("flights-marts"))
         .anySatisfy(line -> assertThat(line).startsWith("airports-refresh"));
   }
 
