@@ -273,4 +273,100 @@ public sealed interface Work {
       return List.of(polling.status(), start);
     }
   }
+
+  /**
+   * One call whose result may say that a part of it was refused; the step fails then.
+   *
+   * @param verdict whether and why
+   */
+  record Checked(Call call, Verdict verdict, Outputs outputs) implements Work {
+    @Override
+    public List<Call> calls() {
+      return List.of(call);
+    }
+  }
+
+  /**
+   * Looks something up, then makes the same call for every chunk of a list, one after the other.
+   * The calls know what was looked up as local variables, and the number of the chunk, from 0, as
+   * the one of that name.
+   *
+   * @param look the call that comes first
+   * @param known what is kept of its result, by local name; may be assigned from anything
+   * @param chunks how many chunks there are; over the local variables
+   * @param most with more chunks than this the step fails
+   * @param sums numbers over a result that are added up over all chunks, by local name
+   * @param outputs over the local variables
+   */
+  record Chunked(
+      Call look,
+      Expr.Fields known,
+      Expr chunks,
+      int most,
+      Call call,
+      Verdict verdict,
+      Expr.Fields sums,
+      Outputs outputs)
+      implements Work {
+    @Override
+    public List<Call> calls() {
+      return List.of(look, call);
+    }
+
+    @Override
+    public List<Expr> uses() {
+      return List.of(look.arguments(), known, chunks, call.arguments());
+    }
+  }
+
+  /**
+   * One call, and another one in its place if the first fails with one of these errors.
+   *
+   * @param otherwiseOutputs what the task gives then
+   */
+  record Alternative(
+      Call call, List<String> errors, Call otherwise, Outputs outputs, Outputs otherwiseOutputs)
+      implements Work {
+    /** Copies the list. */
+    public Alternative {
+      errors = List.copyOf(errors);
+    }
+
+    @Override
+    public List<Call> calls() {
+      return List.of(call, otherwise);
+    }
+  }
+
+  /**
+   * A job that is started anew when it has failed in a way that its service calls worth another
+   * try, or in one that the author retries. Its token is another one in every try, so that it asks
+   * for new work and not for the one that failed.
+   *
+   * @param worthwhile whether a failure is worth another try; over the local variable {@code cause}
+   * @param attempts how often it is run at most
+   * @param pauseSeconds between two tries
+   * @param handle what the fetching call needs of the job's result; it knows it as the local
+   *     variable {@code result}
+   * @param fetch what fetches the result; null if the job's own is enough
+   */
+  record Repeated(
+      Job job,
+      Expr worthwhile,
+      int attempts,
+      int pauseSeconds,
+      List<String> handle,
+      @Nullable Call fetch,
+      Outputs outputs)
+      implements Work {
+    /** Copies the list. */
+    public Repeated {
+      handle = List.copyOf(handle);
+    }
+
+    @Override
+    public List<Call> calls() {
+      return fetch == null ? List.of(job.call()) : List.of(job.call(), fetch);
+    }
+  }
 }

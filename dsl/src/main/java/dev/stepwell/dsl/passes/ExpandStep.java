@@ -58,6 +58,14 @@ final class ExpandStep {
       fetched(states, fetched, next);
     } else if (work instanceof Work.Exclusive exclusive) {
       new ExpandExclusive(states, exclusive).add(next);
+    } else if (work instanceof Work.Checked checked) {
+      new ExpandVerdict(states).checked(checked, next);
+    } else if (work instanceof Work.Chunked chunked) {
+      new ExpandVerdict(states).chunked(chunked, next);
+    } else if (work instanceof Work.Alternative alternative) {
+      alternative(states, alternative, next);
+    } else if (work instanceof Work.Repeated repeated) {
+      new ExpandRepeated(states, repeated).add(next);
     }
   }
 
@@ -76,17 +84,22 @@ final class ExpandStep {
             states.outputs(work.outputs()),
             work.outputs().shown(),
             next);
-    List<RetryRule> retries = new ArrayList<>(task.call().retries());
-    if (retries.stream().anyMatch(rule -> takesAny(rule) && !names(retries, work.errors()))) {
-      retries.add(0, RetryRule.never(work.errors()));
-    }
     Expr.Fields otherwise = (Expr.Fields) states.lower(work.otherwise());
     List<Draft.CatchRule> catches = new ArrayList<>();
     catches.add(
         new Draft.CatchRule(
             work.errors(), states.outputs(Outputs.of(otherwise)), otherwise, states.orDone(next)));
     catches.addAll(task.catches());
-    states.add(task.calling(task.call().retrying(retries)).catching(catches));
+    states.add(task.calling(notRetrying(task.call(), work.errors())).catching(catches));
+  }
+
+  /** The call with a retrier that keeps the errors from what retries everything. */
+  private static Call notRetrying(Call call, List<String> errors) {
+    List<RetryRule> retries = new ArrayList<>(call.retries());
+    if (retries.stream().anyMatch(rule -> takesAny(rule) && !names(retries, errors))) {
+      retries.add(0, RetryRule.never(errors));
+    }
+    return call.retrying(retries);
   }
 
   private static boolean takesAny(RetryRule rule) {
@@ -107,21 +120,49 @@ final class ExpandStep {
   }
 
   private static void job(StepStates states, Work.Job work, @Nullable String next) {
-    Expr.Fields ended =
-        Expr.fields()
-            .and(states.name("status"), new Expr.Result(work.statusPath()))
-            .and(states.name("reason"), orEmpty(work.reasonPath()));
     states.add(
         states.submit(
             states.within(work.call()),
-            join(ended, states.outputs(work.outputs())),
+            join(ended(states, work), states.outputs(work.outputs())),
             work.outputs().shown(),
             states.id() + ".check"));
+    check(states, work, states.orDone(next));
+  }
+
+  /** How a job has ended, from its result. */
+  static Expr.Fields ended(StepStates states, Work.Job work) {
+    return Expr.fields()
+        .and(states.name("status"), new Expr.Result(work.statusPath()))
+        .and(states.name("reason"), orEmpty(work.reasonPath()));
+  }
+
+  /** The state that has a way for every end of a job. */
+  static void check(StepStates states, Work.Job work, String next) {
     List<Draft.Rule> rules =
         List.of(
-            rule(states.statusIs(work.done()), states.orDone(next)),
+            rule(states.statusIs(work.done()), next),
             states.failing(states.statusIs(work.failed()), work.errors() + "Failed"));
     states.check(rules, work.errors(), states.get("status"));
+  }
+
+  private static void alternative(StepStates states, Work.Alternative work, @Nullable String next) {
+    String other = states.id() + ".otherwise";
+    Draft.Task first =
+        states.submit(
+            states.within(work.call()),
+            states.outputs(work.outputs()),
+            work.outputs().shown(),
+            next);
+    List<Draft.CatchRule> catches = new ArrayList<>();
+    catches.add(new Draft.CatchRule(work.errors(), Expr.fields(), other));
+    catches.addAll(first.catches());
+    states.add(first.calling(notRetrying(first.call(), work.errors())).catching(catches));
+    states.call(
+        other,
+        work.otherwise(),
+        states.outputs(work.otherwiseOutputs()),
+        work.otherwiseOutputs().shown(),
+        next);
   }
 
   private static void fetched(StepStates states, Work.Fetched work, @Nullable String next) {

@@ -131,7 +131,7 @@ final class StepStates {
       }
       kept = fields;
     }
-    return join(found, Expr.fields().and(routes.variable(step.id()), kept));
+    return join(found, Expr.fields().and(routes.variable(step.id()), lower(kept)));
   }
 
   /** The step's own state, which has what the author added to the task. */
@@ -150,6 +150,30 @@ final class StepStates {
         output,
         next,
         step.options().patches());
+  }
+
+  /** What the author retries, in order. */
+  List<RetryRule> authorsRetries() {
+    return step.options().retries();
+  }
+
+  /** The states of work that is started anew, in every round with a token of its own. */
+  StepStates repeating(List<RetryRule> retries, Expr again) {
+    Node.Options options = step.options();
+    List<Expr> rounds = new ArrayList<>(round);
+    rounds.add(again);
+    return new StepStates(
+        routes,
+        new Node.Step(
+            step.id(),
+            step.place(),
+            step.kind(),
+            step.work(),
+            new Node.Options(
+                retries, options.timeoutSeconds(), options.heartbeatSeconds(), options.patches())),
+        context,
+        found,
+        rounds);
   }
 
   /** The state of a task that only waits. */
@@ -195,12 +219,12 @@ final class StepStates {
     String asking = step.id() + ".status";
     Expr pause = pause(polling.pace(), get("polls"));
     add(new Draft.Wait(step.id() + ".wait", Delay.seconds(pause), Expr.fields(), asking));
-    Expr status = new Expr.Result(polling.statusPath());
+    Expr status = polling.stated();
     Expr.Fields assign =
         Expr.fields()
             .and(name("polls"), Expr.raw("{0} + 1", get("polls")))
             .and(name("status"), status)
-            .and(name("reason"), orEmpty(polling.reasonPath()));
+            .and(name("reason"), polling.reason());
     String last = polling.statusPath().get(polling.statusPath().size() - 1);
     call(
         asking,
