@@ -2,7 +2,6 @@ package dev.stepwell.dsl.passes;
 
 import static dev.stepwell.dsl.passes.StepStates.both;
 import static dev.stepwell.dsl.passes.StepStates.join;
-import static dev.stepwell.dsl.passes.StepStates.orEmpty;
 import static dev.stepwell.dsl.passes.StepStates.rule;
 
 import dev.stepwell.dsl.model.Call;
@@ -39,7 +38,7 @@ final class ExpandStep {
     } else if (work instanceof Work.Job job) {
       job(states, job, next);
     } else if (work instanceof Work.Polled polled) {
-      start(states, polled.submit(), polled.handle());
+      start(states, polled.submit(), polled.handle(), polled.known());
       states.loop(states.within(polled.polling()), states.outputs(polled.outputs()));
       check(states, polled.polling(), states.orDone(next));
     } else if (work instanceof Work.Fetched fetched) {
@@ -52,7 +51,9 @@ final class ExpandStep {
   private static void request(
       StepStates states, Work.Request work, @Nullable String next, @Nullable Expr value) {
     Expr output =
-        value == null ? work.outputs().shown() : states.lower(atHand(value, states.id(), work));
+        value == null
+            ? states.lower(work.outputs().shown())
+            : states.lower(atHand(value, states.id(), work));
     states.add(
         states.submit(states.within(work.call()), states.outputs(work.outputs()), output, next));
   }
@@ -69,13 +70,13 @@ final class ExpandStep {
   private static void job(StepStates states, Work.Job work, @Nullable String next) {
     Expr.Fields ended =
         Expr.fields()
-            .and(states.name("status"), new Expr.Result(work.statusPath()))
-            .and(states.name("reason"), orEmpty(work.reasonPath()));
+            .and(states.name("status"), states.lower(work.status()))
+            .and(states.name("reason"), states.lower(work.reason()));
     states.add(
         states.submit(
             states.within(work.call()),
             join(ended, states.outputs(work.outputs())),
-            work.outputs().shown(),
+            states.lower(work.outputs().shown()),
             states.id() + ".check"));
     List<Draft.Rule> rules =
         List.of(
@@ -85,7 +86,7 @@ final class ExpandStep {
   }
 
   private static void fetched(StepStates states, Work.Fetched work, @Nullable String next) {
-    start(states, work.submit(), work.handle());
+    start(states, work.submit(), new Expr.Result(work.handle()), null);
     states.loop(
         states.within(work.polling()), Expr.fields().and(states.name("result"), work.resultId()));
     check(states, work.polling(), states.id() + ".result");
@@ -93,18 +94,34 @@ final class ExpandStep {
         states.id() + ".result",
         work.fetch(),
         states.outputs(work.outputs()),
-        work.outputs().shown(),
+        states.lower(work.outputs().shown()),
         next);
   }
 
-  private static void start(StepStates states, Call call, List<String> handle) {
-    Expr run = new Expr.Result(handle);
-    states.add(
+  private static void start(
+      StepStates states, Call call, Expr handle, Work.@Nullable Known known) {
+    Expr.Fields polls = Expr.fields().and(states.name("polls"), Expr.number(0));
+    Expr run = states.lower(handle);
+    String shown =
+        handle instanceof Expr.Result at ? at.path().get(at.path().size() - 1) : "Run";
+    Draft.Task submit =
         states.submit(
             call,
-            Expr.fields().and(states.name("run"), run).and(states.name("polls"), Expr.number(0)),
-            Expr.fields().and(handle.get(handle.size() - 1), run),
-            states.id() + ".wait"));
+            join(Expr.fields().and(states.name("run"), run), polls),
+            Expr.fields().and(shown, run),
+            states.id() + ".wait");
+    if (known != null) {
+      Expr there = states.lower(known.run());
+      List<Draft.CatchRule> catches = new ArrayList<>();
+      catches.add(
+          new Draft.CatchRule(
+              List.of(known.error()),
+              join(Expr.fields().and(states.name("run"), there), polls),
+              states.id() + ".wait"));
+      catches.addAll(submit.catches());
+      submit = submit.catching(catches);
+    }
+    states.add(submit);
   }
 
   private static void check(StepStates states, Polling declared, String next) {
