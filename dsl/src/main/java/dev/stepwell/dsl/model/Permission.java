@@ -32,7 +32,10 @@ public record Permission(
    * @param passedTo the service that a role is passed to; empty unless the action is iam:PassRole
    */
   public Permission(List<String> actions, List<String> resources, String passedTo) {
-    this(actions, resources, passedTo.isEmpty() ? Map.of() : Map.of("iam:PassedToService", passedTo));
+    this(
+        actions,
+        resources,
+        passedTo.isEmpty() ? Map.of() : Map.of("iam:PassedToService", passedTo));
   }
 
   /** Actions on one resource pattern. */

@@ -74,16 +74,7 @@ public record Polling(
   /** This loop with another deadline. */
   public Polling within(int seconds) {
     return new Polling(
-        status,
-        state,
-        reason,
-        running,
-        done,
-        failed,
-        errors,
-        firstWait,
-        longestWait,
-        seconds);
+        status, state, reason, running, done, failed, errors, firstWait, longestWait, seconds);
   }
 
   /** How often it asks, and for how long. */

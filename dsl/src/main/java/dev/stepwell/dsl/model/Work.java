@@ -256,8 +256,7 @@ public sealed interface Work {
    * @param handle the name of the work, in terms of the submission's result
    * @param known what says that an earlier try got through; null if nothing does
    */
-  record Polled(
-      Call submit, Expr handle, @Nullable Known known, Polling polling, Outputs outputs)
+  record Polled(Call submit, Expr handle, @Nullable Known known, Polling polling, Outputs outputs)
       implements Work {
 
     /** Work that the submission's result names at a fixed place. */

@@ -77,17 +77,22 @@ final class ExpandStep {
             states.outputs(work.outputs()),
             states.lower(work.outputs().shown()),
             next);
-    List<RetryRule> retries = new ArrayList<>(task.call().retries());
-    if (retries.stream().anyMatch(rule -> takesAny(rule) && !names(retries, work.errors()))) {
-      retries.add(0, RetryRule.never(work.errors()));
-    }
     Expr.Fields otherwise = (Expr.Fields) states.lower(work.otherwise());
     List<Draft.CatchRule> catches = new ArrayList<>();
     catches.add(
         new Draft.CatchRule(
             work.errors(), states.outputs(Outputs.of(otherwise)), otherwise, states.orDone(next)));
     catches.addAll(task.catches());
-    states.add(task.calling(task.call().retrying(retries)).catching(catches));
+    states.add(sparing(task, work.errors()).catching(catches));
+  }
+
+  /** The task without retries, by rules for errors of any kind, of those that are no failure. */
+  private static Draft.Task sparing(Draft.Task task, List<String> errors) {
+    List<RetryRule> retries = new ArrayList<>(task.call().retries());
+    if (retries.stream().anyMatch(rule -> takesAny(rule) && !names(retries, errors))) {
+      retries.add(0, RetryRule.never(errors));
+    }
+    return task.calling(task.call().retrying(retries));
   }
 
   private static boolean takesAny(RetryRule rule) {
@@ -138,12 +143,10 @@ final class ExpandStep {
         next);
   }
 
-  private static void start(
-      StepStates states, Call call, Expr handle, Work.@Nullable Known known) {
+  private static void start(StepStates states, Call call, Expr handle, Work.@Nullable Known known) {
     Expr.Fields polls = Expr.fields().and(states.name("polls"), Expr.number(0));
     Expr run = states.lower(handle);
-    String shown =
-        handle instanceof Expr.Result at ? at.path().get(at.path().size() - 1) : "Run";
+    String shown = handle instanceof Expr.Result at ? at.path().get(at.path().size() - 1) : "Run";
     Draft.Task submit =
         states.submit(
             call,
@@ -159,7 +162,7 @@ final class ExpandStep {
               join(Expr.fields().and(states.name("run"), there), polls),
               states.id() + ".wait"));
       catches.addAll(submit.catches());
-      submit = submit.catching(catches);
+      submit = sparing(submit, List.of(known.error())).catching(catches);
     }
     states.add(submit);
   }

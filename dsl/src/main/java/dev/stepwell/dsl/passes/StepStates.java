@@ -160,7 +160,8 @@ final class StepStates {
     Expr retries = new Expr.At("$states.context.State.RetryCount", List.of());
     Expr name =
         again
-            ? Expr.join(List.of(new Expr.Token(), Expr.text("-"), Expr.call("$string({0})", retries)))
+            ? Expr.join(
+                List.of(new Expr.Token(), Expr.text("-"), Expr.call("$string({0})", retries)))
             : new Expr.Token();
     return arguments.replace(leaf -> leaf instanceof Expr.Run ? name : leaf);
   }
