@@ -121,7 +121,8 @@ final class StateMachines {
         (actions, reach) ->
             statements.add(
                 new Yaml.Commented(
-                    String.join(", ", reach.steps), allowed(actions, List.copyOf(reach.resources)))));
+                    String.join(", ", reach.steps),
+                    allowed(actions, List.copyOf(reach.resources)))));
     statements.add(
         new Yaml.Commented("the machine's own log", Statements.allow(LOG_DELIVERY, List.of("*"))));
     return Statements.document(statements);
