@@ -145,8 +145,8 @@ public final class AthenaQuery extends Task<Athena.Query> {
     Work.Job own =
         new Work.Job(
             job.call(),
-            job.statusPath(),
-            job.reasonPath(),
+            job.status(),
+            job.reason(),
             job.done(),
             job.failed(),
             job.errors(),

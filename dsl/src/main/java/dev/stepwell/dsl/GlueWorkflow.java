@@ -16,6 +16,9 @@ public final class GlueWorkflow extends Task<Glue.WorkflowRun> {
   private static final int EIGHT_HOURS = 8 * 3600;
   private static final String FAILED_ACTIONS = "COMPLETED with failed actions";
 
+  private static final String BAD =
+      "$sum([$run.Statistics.[FailedActions, TimeoutActions, StoppedActions, ErroredActions]])";
+
   private final String name;
   private final Expr.Fields properties;
 
@@ -65,16 +68,15 @@ public final class GlueWorkflow extends Task<Glue.WorkflowRun> {
                 request
                     .and("RunId", new Expr.Local("run"))
                     .and("IncludeGraph", new Expr.Constant(Json.of(false)))),
-            List.of("Run", "Status"),
-            List.of("Run", "ErrorMessage"),
+            status(),
+            reason(),
             List.of("RUNNING", "STOPPING"),
             List.of("COMPLETED"),
             List.of("STOPPED", "ERROR", FAILED_ACTIONS),
             "Glue.WorkflowRun",
             15,
             60,
-            EIGHT_HOURS,
-            told());
+            EIGHT_HOURS);
     return new Work.Polled(
         start,
         List.of("RunId"),
@@ -86,20 +88,18 @@ public final class GlueWorkflow extends Task<Glue.WorkflowRun> {
   }
 
   /** Glue has no status for a run that completed with failed actions, only the count of them. */
-  private static Polling.Told told() {
-    Expr run = Expr.result("Run");
-    String bad =
-        "$sum([$run.Statistics.[FailedActions, TimeoutActions, StoppedActions, ErroredActions]])";
-    return new Polling.Told(
-        Expr.call(
-            "($run := {0}; $run.Status = 'COMPLETED' and " + bad + " > 0 ? {1} : $run.Status)",
-            run,
-            Expr.text(FAILED_ACTIONS)),
-        Expr.call(
-            "($run := {0}; $bad := "
-                + bad
-                + "; $exists($run.ErrorMessage) ? $run.ErrorMessage :"
-                + " $bad > 0 ? $bad & ' of ' & $run.Statistics.TotalActions : '')",
-            run));
+  private static Expr status() {
+    return Expr.call(
+        "($run := {0}; $run.Status = 'COMPLETED' and " + BAD + " > 0 ? {1} : $run.Status)",
+        Expr.result("Run"), Expr.text(FAILED_ACTIONS));
+  }
+
+  private static Expr reason() {
+    return Expr.call(
+        "($run := {0}; $bad := "
+            + BAD
+            + "; $exists($run.ErrorMessage) ? $run.ErrorMessage :"
+            + " $bad > 0 ? $bad & ' of ' & $run.Statistics.TotalActions : '')",
+        Expr.result("Run"));
   }
 }

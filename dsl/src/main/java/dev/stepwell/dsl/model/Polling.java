@@ -2,14 +2,13 @@ package dev.stepwell.dsl.model;
 
 import dev.stepwell.asl.json.Json;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a loop asks whether work that was submitted has ended.
  *
  * @param status the call that asks
- * @param statusPath where its result says the status
- * @param reasonPath where its result says why it failed; may be absent there
+ * @param state the status, in terms of its result; may name the submitted work, {@code run}
+ * @param reason why it failed, in the same terms; an empty text where that is not said
  * @param running statuses that mean: ask again
  * @param done statuses that mean: well done
  * @param failed statuses that mean: ended badly
@@ -17,31 +16,32 @@ import org.jspecify.annotations.Nullable;
  * @param firstWait seconds before the first question; doubles until {@code longestWait}
  * @param longestWait seconds between two questions at most
  * @param deadlineSeconds after how long the loop gives up
- * @param told status and reason where they are more than a member of the result; null where the
- *     paths are enough
  */
 public record Polling(
     Call status,
-    List<String> statusPath,
-    List<String> reasonPath,
+    Expr state,
+    Expr reason,
     List<String> running,
     List<String> done,
     List<String> failed,
     String errors,
     int firstWait,
     int longestWait,
-    int deadlineSeconds,
-    @Nullable Told told) {
+    int deadlineSeconds) {
+
+  /** Copies the lists. */
+  public Polling {
+    running = List.copyOf(running);
+    done = List.copyOf(done);
+    failed = List.copyOf(failed);
+  }
 
   /**
-   * A status and a reason that must be computed.
+   * A loop whose question finds what it looks for at fixed places.
    *
-   * @param status a text over the result, one of the words above
-   * @param reason a text over the result
+   * @param statusPath where the result says the status
+   * @param reasonPath where the result says why it failed; may be absent there
    */
-  public record Told(Expr status, Expr reason) {}
-
-  /** A loop whose paths say all. */
   public Polling(
       Call status,
       List<String> statusPath,
@@ -55,53 +55,26 @@ public record Polling(
       int deadlineSeconds) {
     this(
         status,
-        statusPath,
-        reasonPath,
+        new Expr.Result(List.copyOf(statusPath)),
+        Expr.resultOr(Json.of(""), reasonPath.toArray(new String[0])),
         running,
         done,
         failed,
         errors,
         firstWait,
         longestWait,
-        deadlineSeconds,
-        null);
+        deadlineSeconds);
   }
 
-  /** Copies the lists. */
-  public Polling {
-    statusPath = List.copyOf(statusPath);
-    reasonPath = List.copyOf(reasonPath);
-    running = List.copyOf(running);
-    done = List.copyOf(done);
-    failed = List.copyOf(failed);
+  /** What the state that asks calls the status in its own output. */
+  public String shownAs() {
+    return state instanceof Expr.Result at ? at.path().get(at.path().size() - 1) : "Status";
   }
 
   /** This loop with another deadline. */
   public Polling within(int seconds) {
     return new Polling(
-        status,
-        statusPath,
-        reasonPath,
-        running,
-        done,
-        failed,
-        errors,
-        firstWait,
-        longestWait,
-        seconds,
-        told);
-  }
-
-  /** The status, over the result. */
-  public Expr stated() {
-    return told == null ? new Expr.Result(statusPath) : told.status();
-  }
-
-  /** Why it failed, over the result; empty where the result does not say. */
-  public Expr reason() {
-    return told == null
-        ? Expr.resultOr(Json.of(""), reasonPath.toArray(new String[0]))
-        : told.reason();
+        status, state, reason, running, done, failed, errors, firstWait, longestWait, seconds);
   }
 
   /** How often it asks, and for how long. */

@@ -1,5 +1,6 @@
 package dev.stepwell.dsl.model;
 
+import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -205,18 +206,43 @@ public sealed interface Work {
   /**
    * One call that waits for a job and then says how it ended.
    *
-   * @param statusPath where the result says the status
-   * @param reasonPath where the result says why it failed; may be absent there
+   * @param status the status, in terms of the result
+   * @param reason why it failed, in the same terms; an empty text where that is not said
    */
   record Job(
       Call call,
-      List<String> statusPath,
-      List<String> reasonPath,
+      Expr status,
+      Expr reason,
       List<String> done,
       List<String> failed,
       String errors,
       Outputs outputs)
       implements Work {
+
+    /**
+     * A job that says how it ended at fixed places.
+     *
+     * @param statusPath where the result says the status
+     * @param reasonPath where the result says why it failed; may be absent there
+     */
+    public Job(
+        Call call,
+        List<String> statusPath,
+        List<String> reasonPath,
+        List<String> done,
+        List<String> failed,
+        String errors,
+        Outputs outputs) {
+      this(
+          call,
+          new Expr.Result(List.copyOf(statusPath)),
+          Expr.resultOr(Json.of(""), reasonPath.toArray(new String[0])),
+          done,
+          failed,
+          errors,
+          outputs);
+    }
+
     @Override
     public List<Call> calls() {
       return List.of(call);
@@ -227,15 +253,30 @@ public sealed interface Work {
    * Submit, then ask until it has ended. The loop knows the submitted work as the local variable
    * {@code run}.
    *
-   * @param handle where the submission's result names the work
+   * @param handle the name of the work, in terms of the submission's result
+   * @param known what says that an earlier try got through; null if nothing does
    */
-  record Polled(Call submit, List<String> handle, Polling polling, Outputs outputs)
+  record Polled(Call submit, Expr handle, @Nullable Known known, Polling polling, Outputs outputs)
       implements Work {
+
+    /** Work that the submission's result names at a fixed place. */
+    public Polled(Call submit, List<String> handle, Polling polling, Outputs outputs) {
+      this(submit, new Expr.Result(List.copyOf(handle)), null, polling, outputs);
+    }
+
     @Override
     public List<Call> calls() {
       return List.of(submit, polling.status());
     }
   }
+
+  /**
+   * A submission that was refused because an earlier try of this very submission got through.
+   *
+   * @param error what it is refused with
+   * @param run the name of the work
+   */
+  record Known(String error, Expr run) {}
 
   /**
    * Submit, ask until it has ended, then fetch the result. The fetching call knows what the last
@@ -254,20 +295,47 @@ public sealed interface Work {
    * Something that has one run at a time and no name for it: look, start when free, and ask until
    * the run that it reports has another start time than before.
    *
-   * @param startedPath where the question's result says when the last run started
-   * @param endedPath where it says how the last run ended
+   * @param started when the last run started, in terms of the question's result; an empty text if
+   *     there was none
+   * @param ended how the last run ended, in the same terms
    * @param free the status that means that nothing runs
-   * @param busy the error that means that somebody else started it first
+   * @param busy the error that means that somebody else started it first; empty if no error means
+   *     just that
    */
   record Exclusive(
       Call start,
       Polling polling,
-      List<String> startedPath,
-      List<String> endedPath,
+      Expr started,
+      Expr ended,
       String free,
       String busy,
       Outputs outputs)
       implements Work {
+
+    /**
+     * Something that tells of its last run at fixed places, which may be absent.
+     *
+     * @param startedPath where the question's result says when the last run started
+     * @param endedPath where it says how the last run ended
+     */
+    public Exclusive(
+        Call start,
+        Polling polling,
+        List<String> startedPath,
+        List<String> endedPath,
+        String free,
+        String busy,
+        Outputs outputs) {
+      this(
+          start,
+          polling,
+          Expr.resultOr(Json.of(""), startedPath.toArray(new String[0])),
+          Expr.resultOr(Json.of(""), endedPath.toArray(new String[0])),
+          free,
+          busy,
+          outputs);
+    }
+
     @Override
     public List<Call> calls() {
       return List.of(polling.status(), start);
