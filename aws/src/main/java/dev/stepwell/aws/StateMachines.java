@@ -112,7 +112,7 @@ final class StateMachines {
       Permission permission = grant.permission();
       Reach reach =
           reaches.computeIfAbsent(
-              new Actions(permission.actions(), permission.passedTo()), actions -> new Reach());
+              new Actions(permission.actions(), permission.conditions()), actions -> new Reach());
       permission.resources().forEach(pattern -> reach.resources.addAll(narrowed(pattern)));
       reach.steps.addAll(grant.steps());
     }
@@ -121,7 +121,8 @@ final class StateMachines {
         (actions, reach) ->
             statements.add(
                 new Yaml.Commented(
-                    String.join(", ", reach.steps), actions.on(List.copyOf(reach.resources)))));
+                    String.join(", ", reach.steps),
+                    allowed(actions, List.copyOf(reach.resources)))));
     statements.add(
         new Yaml.Commented("the machine's own log", Statements.allow(LOG_DELIVERY, List.of("*"))));
     return Statements.document(statements);
@@ -139,14 +140,26 @@ final class StateMachines {
     final Set<String> steps = new LinkedHashSet<>();
   }
 
-  private record Actions(List<String> names, String passedTo) {
-    Mapping on(List<String> resources) {
-      return passedTo.isEmpty()
-          ? Statements.allow(names, resources)
-          : Statements.allowIf(
-              names,
-              resources,
-              Yaml.map().with("StringEquals", Yaml.map().with("iam:PassedToService", passedTo)));
+  private record Actions(List<String> names, Map<String, String> conditions) {}
+
+  private Mapping allowed(Actions actions, List<String> resources) {
+    if (actions.conditions().isEmpty()) {
+      return Statements.allow(actions.names(), resources);
     }
+    Mapping equal = Yaml.map();
+    Mapping like = Yaml.map();
+    for (Map.Entry<String, String> condition : actions.conditions().entrySet()) {
+      String value = condition.getValue();
+      Yaml text = names.text(value);
+      if (value.contains("*") || value.contains("?")) {
+        like = like.with(condition.getKey(), text);
+      } else {
+        equal = equal.with(condition.getKey(), text);
+      }
+    }
+    Mapping conditions = Yaml.map();
+    conditions = equal.isEmpty() ? conditions : conditions.with("StringEquals", equal);
+    conditions = like.isEmpty() ? conditions : conditions.with("StringLike", like);
+    return Statements.allowIf(actions.names(), resources, conditions);
   }
 }

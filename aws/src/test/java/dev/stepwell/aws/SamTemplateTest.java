@@ -7,6 +7,8 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.stepwell.asl.json.Json;
 import dev.stepwell.aws.Template.Intrinsic;
 import dev.stepwell.dsl.Compiled;
+import dev.stepwell.dsl.Emr;
+import dev.stepwell.dsl.Http;
 import dev.stepwell.dsl.Resource;
 import dev.stepwell.dsl.Resources;
 import dev.stepwell.dsl.Sns;
@@ -16,7 +18,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SamTemplateTest {
@@ -111,6 +115,46 @@ class SamTemplateTest {
         .singleElement()
         .extracting(statement -> Template.map(statement).get("Condition"))
         .isEqualTo(Map.of("StringEquals", Map.of("iam:PassedToService", "glue.amazonaws.com")));
+  }
+
+  @Test
+  void allowsSomeActionsOnlyUnderConditions() {
+    Compiled calls =
+        Workflow.named("calls", Sample.Input.class)
+            .flow(
+                (flow, in) -> {
+                  Text rates =
+                      Text.of("https://api.example.com/rates/").plus(in.day(Sample.Input::day));
+                  flow.run("rates", Http.get(Text.deployed("MarketConnectionArn"), rates));
+                  flow.run("cluster", Emr.cluster("nightly", "emr-7.2.0", "m5.xlarge"));
+                })
+            .compile();
+    var template = new Template(SamTemplate.of(List.of(calls), Resources.none()));
+
+    assertThat(template.problems()).isEmpty();
+    assertThat(conditions(template, "states:InvokeHTTPEndpoint"))
+        .isEqualTo(
+            Map.of(
+                "StringEquals",
+                Map.of("states:HTTPMethod", "GET"),
+                "StringLike",
+                Map.of("states:HTTPEndpoint", "https://api.example.com/rates/*")));
+    assertThat(conditions(template, "iam:CreateServiceLinkedRole"))
+        .isEqualTo(
+            Map.of("StringLike", Map.of("iam:AWSServiceName", "elasticmapreduce.amazonaws.com*")));
+    assertThat(template.at("Parameters", "EmrServiceRole", "Type")).isEqualTo("String");
+  }
+
+  private static @Nullable Object conditions(Template template, String action) {
+    Object policy =
+        template.at("Resources", "CallsStateMachine", "Properties", "Policies", 0, "Statement");
+    return ((List<?>) Objects.requireNonNull(policy))
+        .stream()
+            .map(Template::map)
+            .filter(statement -> ((List<?>) statement.get("Action")).contains(action))
+            .map(statement -> statement.get("Condition"))
+            .findFirst()
+            .orElseThrow();
   }
 
   @Test

@@ -37,12 +37,42 @@ public final class Glue {
   /** A data quality run did not end before its deadline. */
   public static final ErrorName QUALITY_RUN_TIMED_OUT = ErrorName.of("Glue.QualityRunTimedOut");
 
+  /** There is a database, table or partition of that name already. */
+  public static final ErrorName ALREADY_EXISTS = ErrorName.of("Glue.AlreadyExistsException");
+
+  /** Somebody else changes the same thing at the same time. */
+  public static final ErrorName CONCURRENT_MODIFICATION =
+      ErrorName.of("Glue.ConcurrentModificationException");
+
+  /** A request says what Glue does not take. */
+  public static final ErrorName INVALID_INPUT = ErrorName.of("Glue.InvalidInputException");
+
+  /** Partitions were refused for another reason than that they are there already. */
+  public static final ErrorName PARTITIONS_REFUSED = ErrorName.of("Glue.PartitionsRefused");
+
+  /** A partition was not there before the deadline of the wait for it. */
+  public static final ErrorName PARTITION_TIMED_OUT = ErrorName.of("Glue.PartitionTimedOut");
+
+  /** A workflow run ended STOPPED or ERROR, or COMPLETED with actions that failed. */
+  public static final ErrorName WORKFLOW_RUN_FAILED = ErrorName.of("Glue.WorkflowRunFailed");
+
+  /** A workflow run did not end before its deadline. It may still run. */
+  public static final ErrorName WORKFLOW_RUN_TIMED_OUT = ErrorName.of("Glue.WorkflowRunTimedOut");
+
   private static final RetryRule SERVICE =
       RetryRule.service(
           "Glue.OperationTimeoutException",
           "Glue.InternalServiceException",
           "Glue.ThrottlingException",
           "Glue.GlueException");
+
+  /** The errors after which it is sure that nothing was done. */
+  static final String[] NOTHING_DONE = {
+    "Glue.ThrottlingException", "Glue.GlueException", CONCURRENT_MODIFICATION.name()
+  };
+
+  private static final RetryRule CHANGED =
+      RetryRule.service(CONCURRENT_MODIFICATION.name(), "Glue.ResourceNotReadyException");
   static final String HERE = "arn:${AWS::Partition}:glue:${AWS::Region}:${AWS::AccountId}:";
   private static final int CALL_SECONDS = 60;
   static final int TWO_HOURS = 7200;
@@ -79,6 +109,60 @@ public final class Glue {
    * @param message why, at most 200 characters
    */
   public record QualityRule(String name, String rule, String result, String message) {}
+
+  /**
+   * What writing a database or a table to the catalog gives.
+   *
+   * @param created false if there was one already
+   */
+  public record Written(Bool created) {}
+
+  /**
+   * What deleting from the catalog gives.
+   *
+   * @param existed false if there was nothing to delete
+   */
+  public record Deleted(Bool existed) {}
+
+  /**
+   * What creating partitions gives.
+   *
+   * @param created how many are new
+   * @param existing how many were there already
+   */
+  public record PartitionsCreated(Num created, Num existing) {}
+
+  /**
+   * What listing partitions gives.
+   *
+   * @param count how many are listed
+   * @param complete whether these are all
+   * @param partitions the partitions
+   */
+  public record Partitions(Num count, Bool complete, Items<Partition> partitions) {}
+
+  /**
+   * A partition in a listing.
+   *
+   * @param values one for each partition key of the table, in their order
+   * @param location where its files are
+   */
+  public record Partition(List<String> values, String location) {}
+
+  /**
+   * What waiting for a partition gives.
+   *
+   * @param location where its files are
+   */
+  public record FoundPartition(Text location) {}
+
+  /**
+   * What a workflow run gives.
+   *
+   * @param runId the run's id
+   * @param actions how many jobs and crawlers ran
+   */
+  public record WorkflowRun(Text runId, Num actions) {}
 
   /**
    * Runs a crawler and waits until this very crawl has ended well. If somebody else's crawl is
@@ -132,13 +216,28 @@ public final class Glue {
         ruleset, table(database, table), Expr.fields(), Text.deployed("GlueRoleArn"));
   }
 
+  /** A database of the catalog. */
+  public static GlueDatabase database(String name) {
+    return new GlueDatabase(name);
+  }
+
   /** A table of the catalog. */
   public static GlueTable table(String database, String name) {
-    return new GlueTable(
-        Expr.fields()
-            .and("DatabaseName", Text.of(database).expr())
-            .and("TableName", Text.of(name).expr()),
-        List.of());
+    return new GlueTable(database, name, List.of());
+  }
+
+  /**
+   * Runs a Glue workflow and waits until all of its jobs and crawlers have ended. Glue calls a run
+   * COMPLETED even if actions of it failed; the task then fails. Deadline 8 hours. There is no
+   * token for a run, so errors that leave open whether it was started are not retried.
+   */
+  public static GlueWorkflow workflow(String name) {
+    return new GlueWorkflow(name, Expr.fields());
+  }
+
+  /** A call on the catalog, which somebody else may be changing. */
+  static Call catalogCall(String action, Expr.Fields arguments, Permission... permissions) {
+    return call(action, arguments, permissions).retrying(List.of(SERVICE, CHANGED));
   }
 
   static Call call(String action, Expr.Fields arguments, Permission... permissions) {

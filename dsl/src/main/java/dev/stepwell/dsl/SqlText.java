@@ -5,23 +5,28 @@ import dev.stepwell.dsl.language.Sql;
 import dev.stepwell.dsl.model.Expr;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** SQL with values in it. Constants are quoted here, run-time values by the expression. */
 final class SqlText {
 
-  private static final Expr BACKSLASH = Expr.text("\\");
-  private static final Expr TWO_BACKSLASHES = Expr.text("\\\\");
   private static final Expr QUOTE = Expr.text("'");
-  private static final Expr TWO_QUOTES = Expr.text("''");
 
+  private final Sql.Quoting quoting;
   private final List<Expr> parts;
 
-  private SqlText(List<Expr> parts) {
+  private SqlText(Sql.Quoting quoting, List<Expr> parts) {
+    this.quoting = quoting;
     this.parts = parts;
   }
 
+  /** Redshift's SQL. */
   static SqlText of(String sql) {
-    return new SqlText(List.of(Text.of(sql).expr()));
+    return of(sql, Sql.Quoting.REDSHIFT);
+  }
+
+  static SqlText of(String sql, Sql.Quoting quoting) {
+    return new SqlText(quoting, List.of(Text.of(sql).expr()));
   }
 
   SqlText plus(String sql) {
@@ -38,22 +43,27 @@ final class SqlText {
     return with.add(QUOTE);
   }
 
-  private static Expr quoted(Expr part) {
+  private Expr quoted(Expr part) {
     if (part instanceof Expr.Deployed) {
       return part; // names and ARNs, which hold neither quotes nor backslashes
     }
     if (part instanceof Expr.Constant constant && constant.value() instanceof JsonString text) {
-      return Expr.text(Sql.literalBody(text.value()));
+      return Expr.text(quoting.body(text.value()));
     }
-    return Expr.call(
-        "$replace($replace({0}, {1}, {2}), {3}, {4})",
-        part, BACKSLASH, TWO_BACKSLASHES, QUOTE, TWO_QUOTES);
+    Expr body = part;
+    for (Map.Entry<String, String> each : quoting.replacements().entrySet()) {
+      body =
+          Expr.call(
+              "$replace({0}, {1}, {2})",
+              body, Expr.text(each.getKey()), Expr.text(each.getValue()));
+    }
+    return body;
   }
 
   private SqlText add(Expr part) {
     List<Expr> more = new ArrayList<>(parts);
     more.add(part);
-    return new SqlText(more);
+    return new SqlText(quoting, more);
   }
 
   Expr expr() {

@@ -1,7 +1,9 @@
 package dev.stepwell.dsl.language;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -13,6 +15,50 @@ public final class Sql {
 
   private Sql() {}
 
+  /** How a dialect spells what stands between the quotes of a string literal. */
+  public enum Quoting {
+    /** Quotes and backslashes are doubled. */
+    REDSHIFT("\\\\", "''"),
+    /** Athena's queries, which are Trino's: quotes are doubled, a backslash is a character. */
+    TRINO("\\", "''"),
+    /** Athena's DDL, which is Hive's: a backslash goes before quotes and backslashes. */
+    HIVE("\\\\", "\\'");
+
+    private final String backslash;
+    private final String quote;
+
+    Quoting(String backslash, String quote) {
+      this.backslash = backslash;
+      this.quote = quote;
+    }
+
+    /** What is replaced by what, in this order. */
+    public Map<String, String> replacements() {
+      Map<String, String> replacements = new LinkedHashMap<>();
+      if (!backslash.equals("\\")) {
+        replacements.put("\\", backslash);
+      }
+      replacements.put("'", quote);
+      return replacements;
+    }
+
+    /**
+     * The text as it stands between quotes.
+     *
+     * @throws IllegalArgumentException if it holds a NUL
+     */
+    public String body(String text) {
+      if (text.indexOf('\0') >= 0) {
+        throw new IllegalArgumentException("SQL text cannot hold the character NUL");
+      }
+      String body = text;
+      for (Map.Entry<String, String> each : replacements().entrySet()) {
+        body = body.replace(each.getKey(), each.getValue());
+      }
+      return body;
+    }
+  }
+
   /** The string literal of the text: quotes and backslashes doubled, as QUOTE_LITERAL does. */
   public static String literal(String text) {
     return "'" + literalBody(text) + "'";
@@ -20,10 +66,7 @@ public final class Sql {
 
   /** What stands between the quotes of {@link #literal}. */
   public static String literalBody(String text) {
-    if (text.indexOf('\0') >= 0) {
-      throw new IllegalArgumentException("SQL text cannot hold the character NUL");
-    }
-    return text.replace("\\", "\\\\").replace("'", "''");
+    return Quoting.REDSHIFT.body(text);
   }
 
   /**

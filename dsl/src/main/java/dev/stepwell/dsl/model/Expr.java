@@ -65,6 +65,13 @@ public sealed interface Expr {
     }
   }
 
+  /**
+   * The same text for every call that submits one run of the work: {@link Token}, and where the
+   * author's retries may run the work again, which run it is. Stands only in the arguments of a
+   * step's own call.
+   */
+  record Run() implements Expr {}
+
   /** Texts put together. */
   record Joined(List<Expr> parts) implements Expr {
     /** Copies the parts. */

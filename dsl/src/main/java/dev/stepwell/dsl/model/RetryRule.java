@@ -1,5 +1,6 @@
 package dev.stepwell.dsl.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,26 @@ public record RetryRule(
   /** The retrier that keeps errors from those that come after it. */
   public static RetryRule never(List<String> errors) {
     return new RetryRule(errors, 1, 0, 1, null, false);
+  }
+
+  /**
+   * Rules for calls that would go under another name when they are made again: a call whose answer
+   * was lost, {@code SdkClientException}, may have got through and is not made again.
+   */
+  public static List<RetryRule> withoutLostAnswers(List<RetryRule> rules) {
+    List<String> lost =
+        rules.stream()
+            .flatMap(rule -> rule.errors().stream())
+            .filter(error -> error.endsWith(".SdkClientException"))
+            .distinct()
+            .toList();
+    if (lost.isEmpty()) {
+      return rules;
+    }
+    List<RetryRule> all = new ArrayList<>();
+    all.add(never(lost));
+    rules.forEach(rule -> rule.without(List.of(never(lost))).ifPresent(all::add));
+    return all;
   }
 
   /** This rule for the errors that no earlier rule takes; empty if there are none left. */

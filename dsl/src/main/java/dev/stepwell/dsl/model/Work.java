@@ -1,5 +1,6 @@
 package dev.stepwell.dsl.model;
 
+import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -205,18 +206,43 @@ public sealed interface Work {
   /**
    * One call that waits for a job and then says how it ended.
    *
-   * @param statusPath where the result says the status
-   * @param reasonPath where the result says why it failed; may be absent there
+   * @param status the status, in terms of the result
+   * @param reason why it failed, in the same terms; an empty text where that is not said
    */
   record Job(
       Call call,
-      List<String> statusPath,
-      List<String> reasonPath,
+      Expr status,
+      Expr reason,
       List<String> done,
       List<String> failed,
       String errors,
       Outputs outputs)
       implements Work {
+
+    /**
+     * A job that says how it ended at fixed places.
+     *
+     * @param statusPath where the result says the status
+     * @param reasonPath where the result says why it failed; may be absent there
+     */
+    public Job(
+        Call call,
+        List<String> statusPath,
+        List<String> reasonPath,
+        List<String> done,
+        List<String> failed,
+        String errors,
+        Outputs outputs) {
+      this(
+          call,
+          new Expr.Result(List.copyOf(statusPath)),
+          Expr.resultOr(Json.of(""), reasonPath.toArray(new String[0])),
+          done,
+          failed,
+          errors,
+          outputs);
+    }
+
     @Override
     public List<Call> calls() {
       return List.of(call);
@@ -227,15 +253,30 @@ public sealed interface Work {
    * Submit, then ask until it has ended. The loop knows the submitted work as the local variable
    * {@code run}.
    *
-   * @param handle where the submission's result names the work
+   * @param handle the name of the work, in terms of the submission's result
+   * @param known what says that an earlier try got through; null if nothing does
    */
-  record Polled(Call submit, List<String> handle, Polling polling, Outputs outputs)
+  record Polled(Call submit, Expr handle, @Nullable Known known, Polling polling, Outputs outputs)
       implements Work {
+
+    /** Work that the submission's result names at a fixed place. */
+    public Polled(Call submit, List<String> handle, Polling polling, Outputs outputs) {
+      this(submit, new Expr.Result(List.copyOf(handle)), null, polling, outputs);
+    }
+
     @Override
     public List<Call> calls() {
       return List.of(submit, polling.status());
     }
   }
+
+  /**
+   * A submission that was refused because an earlier try of this very submission got through.
+   *
+   * @param error what it is refused with
+   * @param run the name of the work
+   */
+  record Known(String error, Expr run) {}
 
   /**
    * Submit, ask until it has ended, then fetch the result. The fetching call knows what the last
@@ -254,23 +295,146 @@ public sealed interface Work {
    * Something that has one run at a time and no name for it: look, start when free, and ask until
    * the run that it reports has another start time than before.
    *
-   * @param startedPath where the question's result says when the last run started
-   * @param endedPath where it says how the last run ended
+   * @param started when the last run started, in terms of the question's result; an empty text if
+   *     there was none
+   * @param ended how the last run ended, in the same terms
    * @param free the status that means that nothing runs
-   * @param busy the error that means that somebody else started it first
+   * @param busy the error that means that somebody else started it first; empty if no error means
+   *     just that
    */
   record Exclusive(
       Call start,
       Polling polling,
-      List<String> startedPath,
-      List<String> endedPath,
+      Expr started,
+      Expr ended,
       String free,
       String busy,
       Outputs outputs)
       implements Work {
+
+    /**
+     * Something that tells of its last run at fixed places, which may be absent.
+     *
+     * @param startedPath where the question's result says when the last run started
+     * @param endedPath where it says how the last run ended
+     */
+    public Exclusive(
+        Call start,
+        Polling polling,
+        List<String> startedPath,
+        List<String> endedPath,
+        String free,
+        String busy,
+        Outputs outputs) {
+      this(
+          start,
+          polling,
+          Expr.resultOr(Json.of(""), startedPath.toArray(new String[0])),
+          Expr.resultOr(Json.of(""), endedPath.toArray(new String[0])),
+          free,
+          busy,
+          outputs);
+    }
+
     @Override
     public List<Call> calls() {
       return List.of(polling.status(), start);
+    }
+  }
+
+  /**
+   * One call whose result may say that a part of it was refused; the step fails then.
+   *
+   * @param verdict whether and why
+   */
+  record Checked(Call call, Verdict verdict, Outputs outputs) implements Work {
+    @Override
+    public List<Call> calls() {
+      return List.of(call);
+    }
+  }
+
+  /**
+   * Looks something up, then makes the same call for every chunk of a list, one after the other.
+   * The calls know what was looked up as local variables, and the number of the chunk, from 0, as
+   * the one of that name.
+   *
+   * @param look the call that comes first
+   * @param known what is kept of its result, by local name; may be assigned from anything
+   * @param chunks how many chunks there are; over the local variables
+   * @param most with more chunks than this the step fails
+   * @param sums numbers over a result that are added up over all chunks, by local name
+   * @param outputs over the local variables
+   */
+  record Chunked(
+      Call look,
+      Expr.Fields known,
+      Expr chunks,
+      int most,
+      Call call,
+      Verdict verdict,
+      Expr.Fields sums,
+      Outputs outputs)
+      implements Work {
+    @Override
+    public List<Call> calls() {
+      return List.of(look, call);
+    }
+
+    @Override
+    public List<Expr> uses() {
+      return List.of(look.arguments(), known, chunks, call.arguments());
+    }
+  }
+
+  /**
+   * One call, and another one in its place if the first fails with one of these errors.
+   *
+   * @param otherwiseOutputs what the task gives then
+   */
+  record Alternative(
+      Call call, List<String> errors, Call otherwise, Outputs outputs, Outputs otherwiseOutputs)
+      implements Work {
+    /** Copies the list. */
+    public Alternative {
+      errors = List.copyOf(errors);
+    }
+
+    @Override
+    public List<Call> calls() {
+      return List.of(call, otherwise);
+    }
+  }
+
+  /**
+   * A job that is started anew when it has failed in a way that its service calls worth another
+   * try, or in one that the author retries. Its token is another one in every try, so that it asks
+   * for new work and not for the one that failed.
+   *
+   * @param worthwhile whether a failure is worth another try; over the local variable {@code cause}
+   * @param attempts how often it is run at most
+   * @param pauseSeconds between two tries
+   * @param handle what the fetching call needs of the job's result; it knows it as the local
+   *     variable {@code result}
+   * @param fetch what fetches the result; null if the job's own is enough
+   */
+  record Repeated(
+      Job job,
+      Expr worthwhile,
+      int attempts,
+      int pauseSeconds,
+      List<String> handle,
+      @Nullable Call fetch,
+      Outputs outputs)
+      implements Work {
+    /** Copies the list. */
+    public Repeated {
+      handle = List.copyOf(handle);
+    }
+
+    @Override
+    public List<Call> calls() {
+      return fetch == null ? List.of(job.call()) : List.of(job.call(), fetch);
     }
   }
 }

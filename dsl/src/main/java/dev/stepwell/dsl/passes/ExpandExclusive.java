@@ -2,7 +2,7 @@ package dev.stepwell.dsl.passes;
 
 import static dev.stepwell.dsl.passes.StepStates.both;
 import static dev.stepwell.dsl.passes.StepStates.isOneOf;
-import static dev.stepwell.dsl.passes.StepStates.orEmpty;
+import static dev.stepwell.dsl.passes.StepStates.join;
 import static dev.stepwell.dsl.passes.StepStates.rule;
 
 import dev.stepwell.dsl.model.Delay;
@@ -39,23 +39,25 @@ final class ExpandExclusive {
     start();
     states.loop(
         polling,
-        Expr.fields()
-            .and(states.name("started"), orEmpty(work.startedPath()))
-            .and(states.name("ended"), orEmpty(work.endedPath())));
+        join(
+            Expr.fields()
+                .and(states.name("started"), states.lower(work.started()))
+                .and(states.name("ended"), states.lower(work.ended())),
+            states.outputs(work.outputs())));
     check(next);
   }
 
   private void look() {
-    Expr status = new Expr.Result(polling.statusPath());
+    Expr status = states.lower(polling.state());
     states.call(
         id + ".before",
         polling.status(),
         Expr.fields()
             .and(states.name("status"), status)
             .and(states.name("reason"), Expr.text(""))
-            .and(states.name("ended"), orEmpty(work.endedPath()))
-            .and(states.name("before"), orEmpty(work.startedPath())),
-        Expr.fields().and(polling.statusPath().get(polling.statusPath().size() - 1), status),
+            .and(states.name("ended"), states.lower(work.ended()))
+            .and(states.name("before"), states.lower(work.started())),
+        Expr.fields().and(polling.shownAs(), status),
         id + ".free");
     Expr waits = states.get("busy");
     Expr free = states.statusIs(List.of(work.free()));
@@ -86,7 +88,9 @@ final class ExpandExclusive {
             Expr.fields(),
             id + ".wait");
     List<Draft.CatchRule> catches = new ArrayList<>();
-    catches.add(new Draft.CatchRule(List.of(work.busy()), Expr.fields(), id + ".busy"));
+    if (!work.busy().isEmpty()) {
+      catches.add(new Draft.CatchRule(List.of(work.busy()), Expr.fields(), id + ".busy"));
+    }
     catches.addAll(start.catches());
     states.add(start.catching(catches));
   }

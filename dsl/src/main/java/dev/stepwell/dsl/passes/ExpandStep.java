@@ -2,7 +2,6 @@ package dev.stepwell.dsl.passes;
 
 import static dev.stepwell.dsl.passes.StepStates.both;
 import static dev.stepwell.dsl.passes.StepStates.join;
-import static dev.stepwell.dsl.passes.StepStates.orEmpty;
 import static dev.stepwell.dsl.passes.StepStates.rule;
 
 import dev.stepwell.dsl.model.Call;
@@ -51,20 +50,30 @@ final class ExpandStep {
     } else if (work instanceof Work.Job job) {
       job(states, job, next);
     } else if (work instanceof Work.Polled polled) {
-      start(states, polled.submit(), polled.handle());
+      start(states, polled.submit(), polled.handle(), polled.known());
       states.loop(states.within(polled.polling()), states.outputs(polled.outputs()));
       check(states, polled.polling(), states.orDone(next));
     } else if (work instanceof Work.Fetched fetched) {
       fetched(states, fetched, next);
     } else if (work instanceof Work.Exclusive exclusive) {
       new ExpandExclusive(states, exclusive).add(next);
+    } else if (work instanceof Work.Checked checked) {
+      new ExpandVerdict(states).checked(checked, next);
+    } else if (work instanceof Work.Chunked chunked) {
+      new ExpandVerdict(states).chunked(chunked, next);
+    } else if (work instanceof Work.Alternative alternative) {
+      alternative(states, alternative, next);
+    } else if (work instanceof Work.Repeated repeated) {
+      new ExpandRepeated(states, repeated).add(next);
     }
   }
 
   private static void request(
       StepStates states, Work.Request work, @Nullable String next, @Nullable Expr value) {
     Expr output =
-        value == null ? work.outputs().shown() : states.lower(atHand(value, states.id(), work));
+        value == null
+            ? states.lower(work.outputs().shown())
+            : states.lower(atHand(value, states.id(), work));
     states.add(
         states.submit(states.within(work.call()), states.outputs(work.outputs()), output, next));
   }
@@ -74,19 +83,24 @@ final class ExpandStep {
         states.submit(
             states.within(work.call()),
             states.outputs(work.outputs()),
-            work.outputs().shown(),
+            states.lower(work.outputs().shown()),
             next);
-    List<RetryRule> retries = new ArrayList<>(task.call().retries());
-    if (retries.stream().anyMatch(rule -> takesAny(rule) && !names(retries, work.errors()))) {
-      retries.add(0, RetryRule.never(work.errors()));
-    }
     Expr.Fields otherwise = (Expr.Fields) states.lower(work.otherwise());
     List<Draft.CatchRule> catches = new ArrayList<>();
     catches.add(
         new Draft.CatchRule(
             work.errors(), states.outputs(Outputs.of(otherwise)), otherwise, states.orDone(next)));
     catches.addAll(task.catches());
-    states.add(task.calling(task.call().retrying(retries)).catching(catches));
+    states.add(sparing(task, work.errors()).catching(catches));
+  }
+
+  /** The task without retries, by rules for errors of any kind, of those that are no failure. */
+  private static Draft.Task sparing(Draft.Task task, List<String> errors) {
+    List<RetryRule> retries = new ArrayList<>(task.call().retries());
+    if (retries.stream().anyMatch(rule -> takesAny(rule) && !names(retries, errors))) {
+      retries.add(0, RetryRule.never(errors));
+    }
+    return task.calling(task.call().retrying(retries));
   }
 
   private static boolean takesAny(RetryRule rule) {
@@ -107,25 +121,53 @@ final class ExpandStep {
   }
 
   private static void job(StepStates states, Work.Job work, @Nullable String next) {
-    Expr.Fields ended =
-        Expr.fields()
-            .and(states.name("status"), new Expr.Result(work.statusPath()))
-            .and(states.name("reason"), orEmpty(work.reasonPath()));
     states.add(
         states.submit(
             states.within(work.call()),
-            join(ended, states.outputs(work.outputs())),
-            work.outputs().shown(),
+            join(ended(states, work), states.outputs(work.outputs())),
+            states.lower(work.outputs().shown()),
             states.id() + ".check"));
+    check(states, work, states.orDone(next));
+  }
+
+  /** How a job has ended, from its result. */
+  static Expr.Fields ended(StepStates states, Work.Job work) {
+    return Expr.fields()
+        .and(states.name("status"), states.lower(work.status()))
+        .and(states.name("reason"), states.lower(work.reason()));
+  }
+
+  /** The state that has a way for every end of a job. */
+  static void check(StepStates states, Work.Job work, String next) {
     List<Draft.Rule> rules =
         List.of(
-            rule(states.statusIs(work.done()), states.orDone(next)),
+            rule(states.statusIs(work.done()), next),
             states.failing(states.statusIs(work.failed()), work.errors() + "Failed"));
     states.check(rules, work.errors(), states.get("status"));
   }
 
+  private static void alternative(StepStates states, Work.Alternative work, @Nullable String next) {
+    String other = states.id() + ".otherwise";
+    Draft.Task first =
+        states.submit(
+            states.within(work.call()),
+            states.outputs(work.outputs()),
+            work.outputs().shown(),
+            next);
+    List<Draft.CatchRule> catches = new ArrayList<>();
+    catches.add(new Draft.CatchRule(work.errors(), Expr.fields(), other));
+    catches.addAll(first.catches());
+    states.add(sparing(first, work.errors()).catching(catches));
+    states.call(
+        other,
+        work.otherwise(),
+        states.outputs(work.otherwiseOutputs()),
+        work.otherwiseOutputs().shown(),
+        next);
+  }
+
   private static void fetched(StepStates states, Work.Fetched work, @Nullable String next) {
-    start(states, work.submit(), work.handle());
+    start(states, work.submit(), new Expr.Result(work.handle()), null);
     states.loop(
         states.within(work.polling()), Expr.fields().and(states.name("result"), work.resultId()));
     check(states, work.polling(), states.id() + ".result");
@@ -133,18 +175,32 @@ final class ExpandStep {
         states.id() + ".result",
         work.fetch(),
         states.outputs(work.outputs()),
-        work.outputs().shown(),
+        states.lower(work.outputs().shown()),
         next);
   }
 
-  private static void start(StepStates states, Call call, List<String> handle) {
-    Expr run = new Expr.Result(handle);
-    states.add(
+  private static void start(StepStates states, Call call, Expr handle, Work.@Nullable Known known) {
+    Expr.Fields polls = Expr.fields().and(states.name("polls"), Expr.number(0));
+    Expr run = states.lower(handle);
+    String shown = handle instanceof Expr.Result at ? at.path().get(at.path().size() - 1) : "Run";
+    Draft.Task submit =
         states.submit(
             call,
-            Expr.fields().and(states.name("run"), run).and(states.name("polls"), Expr.number(0)),
-            Expr.fields().and(handle.get(handle.size() - 1), run),
-            states.id() + ".wait"));
+            join(Expr.fields().and(states.name("run"), run), polls),
+            Expr.fields().and(shown, run),
+            states.id() + ".wait");
+    if (known != null) {
+      Expr there = states.lower(known.run());
+      List<Draft.CatchRule> catches = new ArrayList<>();
+      catches.add(
+          new Draft.CatchRule(
+              List.of(known.error()),
+              join(Expr.fields().and(states.name("run"), there), polls),
+              states.id() + ".wait"));
+      catches.addAll(submit.catches());
+      submit = sparing(submit, List.of(known.error())).catching(catches);
+    }
+    states.add(submit);
   }
 
   private static void check(StepStates states, Polling declared, String next) {

@@ -1,6 +1,5 @@
 package dev.stepwell.dsl.passes;
 
-import dev.stepwell.asl.json.Json;
 import dev.stepwell.dsl.model.Call;
 import dev.stepwell.dsl.model.Delay;
 import dev.stepwell.dsl.model.Draft;
@@ -131,7 +130,7 @@ final class StepStates {
       }
       kept = fields;
     }
-    return join(found, Expr.fields().and(routes.variable(step.id()), kept));
+    return join(found, Expr.fields().and(routes.variable(step.id()), lower(kept)));
   }
 
   /** The step's own state, which has what the author added to the task. */
@@ -140,16 +139,55 @@ final class StepStates {
     for (RetryRule own : call.retries()) {
       own.without(step.options().retries()).ifPresent(retries::add);
     }
+    boolean again = !step.options().retries().isEmpty();
+    if (again && call.arguments().leaves().contains(new Expr.Run())) {
+      retries = RetryRule.withoutLostAnswers(retries);
+    }
     retries.sort(Comparator.comparing(rule -> rule.errors().contains("States.ALL")));
     return new Draft.Task(
         step.id(),
-        call.with((Expr.Fields) lower(call.arguments())).retrying(retries),
+        call.with((Expr.Fields) lower(naming(call.arguments(), again))).retrying(retries),
         step.options().heartbeatSeconds(),
         context.failures().catches(),
         assign,
         output,
         next,
         step.options().patches());
+  }
+
+  /** What the author retries, in order. */
+  List<RetryRule> authorsRetries() {
+    return step.options().retries();
+  }
+
+  /** The states of work that is started anew, in every round with a token of its own. */
+  StepStates repeating(List<RetryRule> retries, Expr again) {
+    Node.Options options = step.options();
+    List<Expr> rounds = new ArrayList<>(round);
+    rounds.add(again);
+    return new StepStates(
+        routes,
+        new Node.Step(
+            step.id(),
+            step.place(),
+            step.kind(),
+            step.work(),
+            new Node.Options(
+                retries, options.timeoutSeconds(), options.heartbeatSeconds(), options.patches())),
+        context,
+        found,
+        rounds);
+  }
+
+  /** The arguments with the run's name; with the run's number where the author's retries rerun. */
+  private static Expr naming(Expr arguments, boolean again) {
+    Expr retries = new Expr.At("$states.context.State.RetryCount", List.of());
+    Expr name =
+        again
+            ? Expr.join(
+                List.of(new Expr.Token(), Expr.text("-"), Expr.call("$string({0})", retries)))
+            : new Expr.Token();
+    return arguments.replace(leaf -> leaf instanceof Expr.Run ? name : leaf);
   }
 
   /** The state of a task that only waits. */
@@ -195,18 +233,17 @@ final class StepStates {
     String asking = step.id() + ".status";
     Expr pause = pause(polling.pace(), get("polls"));
     add(new Draft.Wait(step.id() + ".wait", Delay.seconds(pause), Expr.fields(), asking));
-    Expr status = new Expr.Result(polling.statusPath());
+    Expr status = lower(polling.state());
     Expr.Fields assign =
         Expr.fields()
             .and(name("polls"), Expr.raw("{0} + 1", get("polls")))
             .and(name("status"), status)
-            .and(name("reason"), orEmpty(polling.reasonPath()));
-    String last = polling.statusPath().get(polling.statusPath().size() - 1);
+            .and(name("reason"), lower(polling.reason()));
     call(
         asking,
         polling.status(),
         join(assign, more),
-        Expr.fields().and(last, status),
+        Expr.fields().and(polling.shownAs(), status),
         step.id() + ".check");
   }
 
@@ -272,10 +309,6 @@ final class StepStates {
         ? Expr.raw("{0} = {1}", status, Expr.text(words.get(0)))
         : Expr.raw(
             "{0} in {1}", status, new Expr.Elements(words.stream().map(Expr::text).toList()));
-  }
-
-  static Expr orEmpty(List<String> path) {
-    return Expr.resultOr(Json.of(""), path.toArray(new String[0]));
   }
 
   static Expr.Fields join(Expr.Fields first, Expr.Fields second) {

@@ -298,7 +298,7 @@ class GoldenTest {
   }
 
   /** Compares with the file; {@code -Dstepwell.golden=true} writes it instead. */
-  private static void assertGolden(String name, String actual) throws IOException {
+  static void assertGolden(String name, String actual) throws IOException {
     Path file =
         Path.of(
             System.getProperty("stepwell.root"),
