@@ -25,18 +25,30 @@ final class StepStates {
   private final Context context;
   private final Expr.Fields found;
   private final List<Expr> round;
+  private final List<String> excused;
 
   StepStates(Routes routes, Node.Step step, Context context) {
-    this(routes, step, context, Expr.fields(), List.of());
+    this(routes, step, context, Expr.fields(), List.of(), List.of());
   }
 
   private StepStates(
-      Routes routes, Node.Step step, Context context, Expr.Fields found, List<Expr> round) {
+      Routes routes,
+      Node.Step step,
+      Context context,
+      Expr.Fields found,
+      List<Expr> round,
+      List<String> excused) {
     this.routes = routes;
     this.step = step;
     this.context = context;
     this.found = found;
     this.round = round;
+    this.excused = excused;
+  }
+
+  /** These states, whose first call does not try again what is no failure. */
+  StepStates excusing(List<String> errors) {
+    return new StepStates(routes, step, context, found, round, errors);
   }
 
   /**
@@ -60,7 +72,8 @@ final class StepStates {
         new Node.Step(step.id(), step.place(), step.kind(), step.work(), inside),
         context.failing(failures),
         found,
-        List.of(round));
+        List.of(round),
+        absent);
   }
 
   String id() {
@@ -141,6 +154,9 @@ final class StepStates {
       own.without(step.options().retries()).ifPresent(retries::add);
     }
     retries.sort(Comparator.comparing(rule -> rule.errors().contains("States.ALL")));
+    if (retries.stream().anyMatch(StepStates::takesAny)) {
+      RetryRule.never(excused).without(retries).ifPresent(rule -> retries.add(0, rule));
+    }
     return new Draft.Task(
         step.id(),
         call.with((Expr.Fields) lower(call.arguments())).retrying(retries),
@@ -150,6 +166,10 @@ final class StepStates {
         output,
         next,
         step.options().patches());
+  }
+
+  private static boolean takesAny(RetryRule rule) {
+    return rule.errors().contains("States.ALL") || rule.errors().contains("States.TaskFailed");
   }
 
   /** The state of a task that only waits. */
