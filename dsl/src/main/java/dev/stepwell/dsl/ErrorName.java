@@ -14,6 +14,9 @@ public record ErrorName(String name) {
   /** A task took longer than its time-out. */
   public static final ErrorName TIMEOUT = new ErrorName("States.Timeout");
 
+  /** The holder of a task's token gave no sign of life for longer than the heartbeat allows. */
+  public static final ErrorName HEARTBEAT_TIMEOUT = new ErrorName("States.HeartbeatTimeout");
+
   /** A task failed in any way but a time-out. */
   public static final ErrorName TASK_FAILED = new ErrorName("States.TaskFailed");
 

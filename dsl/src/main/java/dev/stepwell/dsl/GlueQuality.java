@@ -80,7 +80,7 @@ public final class GlueQuality extends Task<Glue.QualityRun> {
             Glue.TWO_HOURS);
     return new Work.Fetched(
         start,
-        List.of("RunId"),
+        Expr.result("RunId"),
         polling,
         Expr.raw("$exists({0}) ? {0}[0] : ''", Expr.result("ResultIds")),
         Glue.call("getDataQualityResult", Expr.fields().and("ResultId", new Expr.Local("result"))),

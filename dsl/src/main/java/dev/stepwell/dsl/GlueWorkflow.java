@@ -91,7 +91,8 @@ public final class GlueWorkflow extends Task<Glue.WorkflowRun> {
   private static Expr status() {
     return Expr.call(
         "($run := {0}; $run.Status = 'COMPLETED' and " + BAD + " > 0 ? {1} : $run.Status)",
-        Expr.result("Run"), Expr.text(FAILED_ACTIONS));
+        Expr.result("Run"),
+        Expr.text(FAILED_ACTIONS));
   }
 
   private static Expr reason() {

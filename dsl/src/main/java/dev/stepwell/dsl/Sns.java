@@ -2,10 +2,8 @@ package dev.stepwell.dsl;
 
 import dev.stepwell.dsl.model.Call;
 import dev.stepwell.dsl.model.Expr;
-import dev.stepwell.dsl.model.Outputs;
 import dev.stepwell.dsl.model.Permission;
 import dev.stepwell.dsl.model.RetryRule;
-import dev.stepwell.dsl.model.Work;
 import java.util.List;
 
 /** Amazon SNS. */
@@ -13,6 +11,11 @@ public final class Sns {
 
   /** There is no such topic. */
   public static final ErrorName NOT_FOUND = ErrorName.of("SNS.NotFoundException");
+
+  /**
+   * A parameter is none that SNS takes: a message that is too long, a group of a standard topic.
+   */
+  public static final ErrorName INVALID_PARAMETER = ErrorName.of("SNS.InvalidParameterException");
 
   private static final int LONGEST_SUBJECT = 100;
 
@@ -35,31 +38,39 @@ public final class Sns {
    * @param topic the topic's ARN
    * @param subject at most 100 printable ASCII characters, in one line
    */
-  public static Task<Published> publish(Text topic, String subject, Text message) {
+  public static SnsPublish publish(Text topic, String subject, Text message) {
     checkSubject(subject);
-    Expr body = message.expr();
-    Call call =
-        new Call(
-            "sns:publish",
-            Expr.fields()
-                .and("TopicArn", topic.expr())
-                .and("Subject", Text.of(subject).expr())
-                .and(
-                    "Message",
-                    body.isStatic()
-                        ? body
-                        : Expr.call("$substring({0}, 0, " + LONGEST_MESSAGE + ")", body)),
-            60,
-            List.of(RetryRule.service("SNS.AmazonSNSException", "SNS.SdkClientException")),
-            List.of(Permission.on(Arns.of(topic), "sns:Publish")));
-    return new Task<>(
+    return new SnsPublish(
         "SNS publish",
-        new Work.Request(
-            call, Outputs.of(Expr.fields().and("messageId", Expr.result("MessageId")))),
-        parts -> new Published(new Text(parts.part("messageId"))));
+        topic,
+        Expr.fields().and("Subject", Text.of(subject).expr()).and("Message", cut(message)));
   }
 
-  private static void checkSubject(String subject) {
+  /**
+   * Publishes an object as its JSON text.
+   *
+   * @param topic the topic's ARN
+   */
+  public static SnsPublish publish(Text topic, Args message) {
+    return new SnsPublish("SNS publish", topic, Expr.fields().and("Message", message.fields()));
+  }
+
+  /** The message, so short that SNS takes it. */
+  static Expr cut(Text message) {
+    Expr body = message.expr();
+    return body.isStatic() ? body : Expr.call("$substring({0}, 0, " + LONGEST_MESSAGE + ")", body);
+  }
+
+  static Call call(String resource, Text topic, Expr.Fields arguments, int seconds) {
+    return new Call(
+        resource,
+        arguments,
+        seconds,
+        List.of(RetryRule.service("SNS.AmazonSNSException", "SNS.SdkClientException")),
+        List.of(Permission.on(Arns.of(topic), "sns:Publish")));
+  }
+
+  static void checkSubject(String subject) {
     if (subject.isEmpty() || subject.length() > LONGEST_SUBJECT) {
       throw InvalidWorkflowException.here(
           "the SNS subject has "

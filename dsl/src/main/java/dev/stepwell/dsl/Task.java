@@ -29,7 +29,7 @@ public class Task<O> {
     this(kind, work, Node.Options.NONE, shape);
   }
 
-  private Task(String kind, Work work, Node.Options options, Function<Parts, O> shape) {
+  Task(String kind, Work work, Node.Options options, Function<Parts, O> shape) {
     this.kind = kind;
     this.work = work;
     this.options = options;
@@ -53,6 +53,10 @@ public class Task<O> {
 
   Node.Options options() {
     return options;
+  }
+
+  Function<Parts, O> shape() {
+    return shape;
   }
 
   O output(Parts parts) {

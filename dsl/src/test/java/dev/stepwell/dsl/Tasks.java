@@ -58,7 +58,7 @@ public final class Tasks {
     Work.Fetched job =
         new Work.Fetched(
             submit,
-            List.of("Id"),
+            Expr.result("Id"),
             polling,
             Expr.resultOr(Json.of(""), "Result"),
             call("fetch", Expr.fields().and("Result", new Expr.Local("result"))),
@@ -77,6 +77,7 @@ public final class Tasks {
             Expr.text(""),
             List.of(),
             Expr.fields().and("size", size),
+            null,
             "Thing.",
             new Pace(interval, interval, deadline)));
   }
@@ -102,6 +103,7 @@ public final class Tasks {
         Expr.resultOr(Json.of("is broken"), "Why"),
         List.of("Thing.NotFound"),
         Expr.fields(),
+        null,
         "Thing.",
         new Pace(first, longest, deadline));
   }

@@ -23,11 +23,6 @@ public sealed interface Draft {
       List<UnaryOperator<JsonObject>> patches)
       implements Draft {
 
-    /** This state with another call. */
-    public Task calling(Call other) {
-      return new Task(name, other, heartbeatSeconds, catches, assign, output, next, patches);
-    }
-
     /** This state with other catchers. */
     public Task catching(List<CatchRule> others) {
       return new Task(name, call, heartbeatSeconds, others, assign, output, next, patches);

@@ -72,6 +72,12 @@ public sealed interface Expr {
    */
   record Run() implements Expr {}
 
+  /**
+   * The ARN of the execution whose work this is: of the one that is lost, where another one tears
+   * down after it.
+   */
+  record Owner() implements Expr {}
+
   /** Texts put together. */
   record Joined(List<Expr> parts) implements Expr {
     /** Copies the parts. */

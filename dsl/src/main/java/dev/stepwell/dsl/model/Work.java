@@ -77,6 +77,17 @@ public sealed interface Work {
     }
   }
 
+  /**
+   * Two calls: the second knows what the first one's result has at a path as the local variable
+   * {@code run}.
+   */
+  record Chain(Call first, List<String> handle, Call second, Outputs outputs) implements Work {
+    @Override
+    public List<Call> calls() {
+      return List.of(first, second);
+    }
+  }
+
   /** Nothing but waiting; no call. */
   record Waiting(Delay delay) implements Work {
     @Override
@@ -105,6 +116,8 @@ public sealed interface Work {
    * @param reason why it is in vain, a text
    * @param notYet errors of the poke that mean: ask again
    * @param memory what a poke leaves for the next one, as local variables
+   * @param unfinished what is said when the deadline has come, if a poke is less a question than a
+   *     part of the work; the error is then {@code Failed}. Null for a wait that was in vain
    * @param errors the prefix of the error names, such as {@code S3.Key}: {@code TimedOut} and
    *     {@code Failed} are added
    * @param pace how often; the deadline counts from the end of the first poke
@@ -116,6 +129,7 @@ public sealed interface Work {
       Expr reason,
       List<String> notYet,
       Expr.Fields memory,
+      @Nullable String unfinished,
       String errors,
       Pace pace)
       implements Work {
@@ -128,6 +142,7 @@ public sealed interface Work {
     public Sensor {
       notYet = List.copyOf(notYet);
       if (!(poke instanceof Request
+          || poke instanceof Chain
           || poke instanceof Job
           || poke instanceof Polled
           || poke instanceof Fetched)) {
@@ -137,12 +152,13 @@ public sealed interface Work {
 
     /** A sensor that nothing makes give up but its deadline, and that has no memory. */
     public static Sensor of(Work poke, Expr ready, List<String> notYet, String errors, Pace pace) {
-      return new Sensor(poke, ready, null, Expr.text(""), notYet, Expr.fields(), errors, pace);
+      return new Sensor(
+          poke, ready, null, Expr.text(""), notYet, Expr.fields(), null, errors, pace);
     }
 
     /** This sensor at another pace. */
     public Sensor at(Pace other) {
-      return new Sensor(poke, ready, failed, reason, notYet, memory, errors, other);
+      return new Sensor(poke, ready, failed, reason, notYet, memory, unfinished, errors, other);
     }
 
     @Override
@@ -170,7 +186,9 @@ public sealed interface Work {
     /** How many history events one poke and the wait after it take at most, retries left out. */
     public int eventsOfAPoke() {
       int loop = CALL + CHOICE + WAIT;
-      if (poke instanceof Job) {
+      if (poke instanceof Chain) {
+        return loop + CALL;
+      } else if (poke instanceof Job) {
         return loop + CALL + CHOICE;
       } else if (poke instanceof Polled polled) {
         return loop + polled.polling().limit() * (WAIT + CALL + CHOICE);
@@ -283,7 +301,7 @@ public sealed interface Work {
    * question found at {@code resultPath} as the local variable {@code result}.
    */
   record Fetched(
-      Call submit, List<String> handle, Polling polling, Expr resultId, Call fetch, Outputs outputs)
+      Call submit, Expr handle, Polling polling, Expr resultId, Call fetch, Outputs outputs)
       implements Work {
     @Override
     public List<Call> calls() {

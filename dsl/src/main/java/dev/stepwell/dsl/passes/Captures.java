@@ -15,6 +15,9 @@ final class Captures {
   /** The name under which the workflow's input is handed over. */
   static final String INPUT = "input";
 
+  /** The name under which the execution's ARN is handed over; no variable is called so. */
+  static final String OWNER = "_owner";
+
   private final Context parent;
   private final Map<String, Expr> members = new LinkedHashMap<>();
 

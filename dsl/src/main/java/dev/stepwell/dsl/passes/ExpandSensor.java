@@ -54,13 +54,24 @@ final class ExpandSensor {
             states.get("since"));
     Expr again = Expr.raw("{0} < " + pace.limit(), waits());
     rules.add(rule(both(again, early), wait));
-    Expr inVain = Expr.text("has waited in vain for " + Duration.ofSeconds(pace.deadlineSeconds()));
-    Expr.Fields timedOut = states.error(work.errors() + "TimedOut").and(states.name("why"), inVain);
-    states.add(new Draft.Choice(check, rules, timedOut, late));
+    states.add(new Draft.Choice(check, rules, givesUp(), late));
     states.add(
         new Draft.Wait(wait, Delay.seconds(StepStates.pause(pace, waits())), again(), states.id()));
-    states.raise(
-        late, Expr.join(List.of(Expr.text("sensor '" + states.id() + "' "), states.get("why"))));
+    String who = work.unfinished() == null ? "sensor '" : "step '";
+    states.raise(late, Expr.join(List.of(Expr.text(who + states.id() + "' "), states.get("why"))));
+  }
+
+  private Expr.Fields givesUp() {
+    String unfinished = work.unfinished();
+    Duration deadline = Duration.ofSeconds(pace.deadlineSeconds());
+    Expr why =
+        Expr.text(
+            unfinished == null
+                ? "has waited in vain for " + deadline
+                : unfinished + " within " + deadline);
+    return states
+        .error(work.errors() + (unfinished == null ? "TimedOut" : "Failed"))
+        .and(states.name("why"), why);
   }
 
   /** What the poke's last call leaves; what was not found does not hold. */

@@ -10,7 +10,6 @@ import dev.stepwell.dsl.model.Expr;
 import dev.stepwell.dsl.model.Node;
 import dev.stepwell.dsl.model.Outputs;
 import dev.stepwell.dsl.model.Polling;
-import dev.stepwell.dsl.model.RetryRule;
 import dev.stepwell.dsl.model.Work;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * {@code id} submits, {@code id.wait}, {@code id.status} asks, {@code id.check} has a way for every
  * status, {@code id.failed} raises what went wrong.
  *
- * <p>An error that the work tolerates is not tried again, unless the author names it in a retry.
+ * <p>An error that is no failure is not tried again, unless the author names it in a retry.
  */
 final class ExpandStep {
 
@@ -41,6 +40,8 @@ final class ExpandStep {
       request(states, request, next, value);
     } else if (work instanceof Work.Tolerant tolerant) {
       tolerant(states, tolerant, next);
+    } else if (work instanceof Work.Chain chain) {
+      chain(states, chain, next);
     } else if (work instanceof Work.Waiting waiting) {
       states.add(states.waiting(waiting, next));
     } else if (work instanceof Work.Sensor sensor) {
@@ -78,37 +79,44 @@ final class ExpandStep {
         states.submit(states.within(work.call()), states.outputs(work.outputs()), output, next));
   }
 
+  private static void chain(StepStates states, Work.Chain work, @Nullable String next) {
+    Expr run = new Expr.Result(work.handle());
+    states.add(
+        states.submit(
+            states.within(work.first()),
+            Expr.fields().and(states.name("run"), run),
+            Expr.fields().and(work.handle().get(work.handle().size() - 1), run),
+            states.id() + ".result"));
+    result(states, work.second(), work.outputs(), next);
+  }
+
+  /** The state that fetches the result. */
+  private static void result(
+      StepStates states, Call fetch, Outputs outputs, @Nullable String next) {
+    states.call(
+        states.id() + ".result",
+        fetch,
+        states.outputs(outputs),
+        states.lower(outputs.shown()),
+        next);
+  }
+
   private static void tolerant(StepStates states, Work.Tolerant work, @Nullable String next) {
     Draft.Task task =
-        states.submit(
-            states.within(work.call()),
-            states.outputs(work.outputs()),
-            states.lower(work.outputs().shown()),
-            next);
+        states
+            .excusing(work.errors())
+            .submit(
+                states.within(work.call()),
+                states.outputs(work.outputs()),
+                states.lower(work.outputs().shown()),
+                next);
     Expr.Fields otherwise = (Expr.Fields) states.lower(work.otherwise());
     List<Draft.CatchRule> catches = new ArrayList<>();
     catches.add(
         new Draft.CatchRule(
             work.errors(), states.outputs(Outputs.of(otherwise)), otherwise, states.orDone(next)));
     catches.addAll(task.catches());
-    states.add(sparing(task, work.errors()).catching(catches));
-  }
-
-  /** The task without retries, by rules for errors of any kind, of those that are no failure. */
-  private static Draft.Task sparing(Draft.Task task, List<String> errors) {
-    List<RetryRule> retries = new ArrayList<>(task.call().retries());
-    if (retries.stream().anyMatch(rule -> takesAny(rule) && !names(retries, errors))) {
-      retries.add(0, RetryRule.never(errors));
-    }
-    return task.calling(task.call().retrying(retries));
-  }
-
-  private static boolean takesAny(RetryRule rule) {
-    return rule.errors().contains("States.ALL") || rule.errors().contains("States.TaskFailed");
-  }
-
-  private static boolean names(List<RetryRule> rules, List<String> errors) {
-    return rules.stream().anyMatch(rule -> errors.stream().anyMatch(rule.errors()::contains));
+    states.add(task.catching(catches));
   }
 
   /** The value with this step's outputs taken from the state's own result. */
@@ -149,15 +157,17 @@ final class ExpandStep {
   private static void alternative(StepStates states, Work.Alternative work, @Nullable String next) {
     String other = states.id() + ".otherwise";
     Draft.Task first =
-        states.submit(
-            states.within(work.call()),
-            states.outputs(work.outputs()),
-            work.outputs().shown(),
-            next);
+        states
+            .excusing(work.errors())
+            .submit(
+                states.within(work.call()),
+                states.outputs(work.outputs()),
+                work.outputs().shown(),
+                next);
     List<Draft.CatchRule> catches = new ArrayList<>();
     catches.add(new Draft.CatchRule(work.errors(), Expr.fields(), other));
     catches.addAll(first.catches());
-    states.add(sparing(first, work.errors()).catching(catches));
+    states.add(first.catching(catches));
     states.call(
         other,
         work.otherwise(),
@@ -167,28 +177,26 @@ final class ExpandStep {
   }
 
   private static void fetched(StepStates states, Work.Fetched work, @Nullable String next) {
-    start(states, work.submit(), new Expr.Result(work.handle()), null);
+    start(states, work.submit(), work.handle(), null);
     states.loop(
         states.within(work.polling()), Expr.fields().and(states.name("result"), work.resultId()));
     check(states, work.polling(), states.id() + ".result");
-    states.call(
-        states.id() + ".result",
-        work.fetch(),
-        states.outputs(work.outputs()),
-        states.lower(work.outputs().shown()),
-        next);
+    result(states, work.fetch(), work.outputs(), next);
   }
 
   private static void start(StepStates states, Call call, Expr handle, Work.@Nullable Known known) {
     Expr.Fields polls = Expr.fields().and(states.name("polls"), Expr.number(0));
     Expr run = states.lower(handle);
     String shown = handle instanceof Expr.Result at ? at.path().get(at.path().size() - 1) : "Run";
+    List<String> excused = known == null ? List.of() : List.of(known.error());
     Draft.Task submit =
-        states.submit(
-            call,
-            join(Expr.fields().and(states.name("run"), run), polls),
-            Expr.fields().and(shown, run),
-            states.id() + ".wait");
+        states
+            .excusing(excused)
+            .submit(
+                call,
+                join(Expr.fields().and(states.name("run"), run), polls),
+                Expr.fields().and(shown, run),
+                states.id() + ".wait");
     if (known != null) {
       Expr there = states.lower(known.run());
       List<Draft.CatchRule> catches = new ArrayList<>();
@@ -198,7 +206,7 @@ final class ExpandStep {
               join(Expr.fields().and(states.name("run"), there), polls),
               states.id() + ".wait"));
       catches.addAll(submit.catches());
-      submit = sparing(submit, List.of(known.error())).catching(catches);
+      submit = submit.catching(catches);
     }
     states.add(submit);
   }

@@ -104,8 +104,16 @@ public record Routes(
       return new Expr.At(given() + "._trigger", List.of(envelope.member()));
     } else if (leaf instanceof Expr.Token token) {
       return token(token, eaches, step);
+    } else if (leaf instanceof Expr.Owner) {
+      return captures == null
+          ? new Expr.At("$states.context.Execution", owner())
+          : captures.hand(Captures.OWNER, lowerLeaf(leaf, captures.parent(), step), List.of());
     }
     return leaf;
+  }
+
+  private List<String> owner() {
+    return packed ? List.of("Input", "execution") : List.of("Id");
   }
 
   private Expr token(Expr.Token token, List<String> eaches, String step) {

@@ -24,18 +24,30 @@ final class StepStates {
   private final Context context;
   private final Expr.Fields found;
   private final List<Expr> round;
+  private final List<String> excused;
 
   StepStates(Routes routes, Node.Step step, Context context) {
-    this(routes, step, context, Expr.fields(), List.of());
+    this(routes, step, context, Expr.fields(), List.of(), List.of());
   }
 
   private StepStates(
-      Routes routes, Node.Step step, Context context, Expr.Fields found, List<Expr> round) {
+      Routes routes,
+      Node.Step step,
+      Context context,
+      Expr.Fields found,
+      List<Expr> round,
+      List<String> excused) {
     this.routes = routes;
     this.step = step;
     this.context = context;
     this.found = found;
     this.round = round;
+    this.excused = excused;
+  }
+
+  /** These states, whose first call does not try again what is no failure. */
+  StepStates excusing(List<String> errors) {
+    return new StepStates(routes, step, context, found, round, errors);
   }
 
   /**
@@ -59,7 +71,8 @@ final class StepStates {
         new Node.Step(step.id(), step.place(), step.kind(), step.work(), inside),
         context.failing(failures),
         found,
-        List.of(round));
+        List.of(round),
+        absent);
   }
 
   String id() {
@@ -135,15 +148,8 @@ final class StepStates {
 
   /** The step's own state, which has what the author added to the task. */
   Draft.Task submit(Call call, Expr.Fields assign, Expr output, @Nullable String next) {
-    List<RetryRule> retries = new ArrayList<>(step.options().retries());
-    for (RetryRule own : call.retries()) {
-      own.without(step.options().retries()).ifPresent(retries::add);
-    }
     boolean again = !step.options().retries().isEmpty();
-    if (again && call.arguments().leaves().contains(new Expr.Run())) {
-      retries = RetryRule.withoutLostAnswers(retries);
-    }
-    retries.sort(Comparator.comparing(rule -> rule.errors().contains("States.ALL")));
+    List<RetryRule> retries = retries(call, again);
     return new Draft.Task(
         step.id(),
         call.with((Expr.Fields) lower(naming(call.arguments(), again))).retrying(retries),
@@ -153,6 +159,23 @@ final class StepStates {
         output,
         next,
         step.options().patches());
+  }
+
+  /** The author's retries first, then the task's own; none of what is no failure. */
+  private List<RetryRule> retries(Call call, boolean again) {
+    List<RetryRule> all = new ArrayList<>(step.options().retries());
+    for (RetryRule own : call.retries()) {
+      own.without(step.options().retries()).ifPresent(all::add);
+    }
+    boolean named = again && call.arguments().leaves().contains(new Expr.Run());
+    List<RetryRule> retries = new ArrayList<>(named ? RetryRule.withoutLostAnswers(all) : all);
+    retries.sort(Comparator.comparing(rule -> rule.errors().contains("States.ALL")));
+    if (retries.stream().anyMatch(StepStates::takesAny)) {
+      RetryRule.never(excused)
+          .without(List.copyOf(retries))
+          .ifPresent(rule -> retries.add(0, rule));
+    }
+    return retries;
   }
 
   /** What the author retries, in order. */
@@ -176,7 +199,8 @@ final class StepStates {
                 retries, options.timeoutSeconds(), options.heartbeatSeconds(), options.patches())),
         context,
         found,
-        rounds);
+        rounds,
+        excused);
   }
 
   /** The arguments with the run's name; with the run's number where the author's retries rerun. */
@@ -188,6 +212,10 @@ final class StepStates {
                 List.of(new Expr.Token(), Expr.text("-"), Expr.call("$string({0})", retries)))
             : new Expr.Token();
     return arguments.replace(leaf -> leaf instanceof Expr.Run ? name : leaf);
+  }
+
+  private static boolean takesAny(RetryRule rule) {
+    return rule.errors().contains("States.ALL") || rule.errors().contains("States.TaskFailed");
   }
 
   /** The state of a task that only waits. */

@@ -161,6 +161,17 @@ class WaitingTasksTest {
   }
 
   @Test
+  void errorThatMeansNotYetIsNotRetriedWithAllTheOthers() {
+    aws.fail(LOOK, "Thing.NotFound", "none").answer(LOOK, "{'There': true}");
+
+    Execution run =
+        aws.run(telling(Tasks.sense(10, 60, 3600).retry(Retry.on(ErrorName.ALL).atMost(3))), "{}");
+
+    assertThat(aws.asked(LOOK)).hasSize(2);
+    assertThat(length(run)).isEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
   void sensorThatFoundIsNotBelievedAfterItsNextPokeFindsNothing() {
     aws.answer(LOOK, "{'There': false}")
         .fail(LOOK, "Thing.NotFound", "gone")
