@@ -125,7 +125,7 @@ class CompiledTest {
                             (each, item) ->
                                 each.run(
                                     "load",
-                                    Redshift.serverless("w", "d")
+                                    Redshift.serverless("dwh", "dev")
                                         .sql("SELECT 1")
                                         .timeout(Duration.ofSeconds(60)))))
             .compile();

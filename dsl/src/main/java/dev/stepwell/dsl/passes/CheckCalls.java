@@ -1,0 +1,193 @@
+package dev.stepwell.dsl.passes;
+
+import dev.stepwell.dsl.api.Arguments;
+import dev.stepwell.dsl.api.Integration;
+import dev.stepwell.dsl.api.Results;
+import dev.stepwell.dsl.api.Service;
+import dev.stepwell.dsl.api.UnknownApiException;
+import dev.stepwell.dsl.model.Block;
+import dev.stepwell.dsl.model.Call;
+import dev.stepwell.dsl.model.Expr;
+import dev.stepwell.dsl.model.Node;
+import dev.stepwell.dsl.model.Outputs;
+import dev.stepwell.dsl.model.Polling;
+import dev.stepwell.dsl.model.Program;
+import dev.stepwell.dsl.model.RetryRule;
+import dev.stepwell.dsl.model.Work;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds every call of a program against the API that it calls: arguments, what is read of results,
+ * the statuses that a loop tells apart, the errors that it retries.
+ */
+public final class CheckCalls {
+
+  private final Set<String> problems = new LinkedHashSet<>();
+
+  private CheckCalls() {}
+
+  /** All problems, in the order of the source. */
+  public static List<String> problems(Program program) {
+    CheckCalls check = new CheckCalls();
+    check.block(program.root());
+    return List.copyOf(check.problems);
+  }
+
+  private void block(Block block) {
+    for (Node node : block.nodes()) {
+      if (node instanceof Node.Step step) {
+        step(step);
+      }
+      node.blocks().forEach(this::block);
+    }
+    for (Block handler : new Block[] {block.onFailure(), block.always()}) {
+      if (handler != null) {
+        block(handler);
+      }
+    }
+  }
+
+  private void step(Node.Step step) {
+    Work work = step.work();
+    work.calls().forEach(call -> arguments(step, call));
+    if (work instanceof Work.Request request) {
+      outputs(step, request.call(), request.outputs());
+    } else if (work instanceof Work.Job job) {
+      read(step, job.call(), job.statusPath());
+      read(step, job.call(), job.reasonPath());
+      statuses(step, job.call(), job.statusPath(), all(job.done(), job.failed()), false);
+      outputs(step, job.call(), job.outputs());
+    } else if (work instanceof Work.Polled polled) {
+      read(step, polled.submit(), polled.handle());
+      polling(step, polled.polling());
+      outputs(step, polled.polling().status(), polled.outputs());
+    } else if (work instanceof Work.Fetched fetched) {
+      read(step, fetched.submit(), fetched.handle());
+      polling(step, fetched.polling());
+      leaves(step, fetched.polling().status(), fetched.resultId());
+      outputs(step, fetched.fetch(), fetched.outputs());
+    } else if (work instanceof Work.Exclusive exclusive) {
+      exclusive(step, exclusive);
+    }
+  }
+
+  private void polling(Node.Step step, Polling polling) {
+    read(step, polling.status(), polling.reasonPath());
+    read(step, polling.status(), polling.statusPath());
+    List<String> known = all(all(polling.running(), polling.done()), polling.failed());
+    statuses(step, polling.status(), polling.statusPath(), known, true);
+  }
+
+  private void exclusive(Node.Step step, Work.Exclusive work) {
+    Polling polling = work.polling();
+    Call asking = polling.status();
+    read(step, asking, polling.reasonPath());
+    read(step, asking, polling.statusPath());
+    read(step, asking, work.startedPath());
+    read(step, asking, work.endedPath());
+    List<String> going = all(polling.running(), List.of(work.free()));
+    statuses(step, asking, polling.statusPath(), going, true);
+    statuses(step, asking, work.endedPath(), all(polling.done(), polling.failed()), true);
+    outputs(step, asking, work.outputs());
+  }
+
+  private void arguments(Node.Step step, Call call) {
+    if (!call.checked()) {
+      return;
+    }
+    try {
+      Integration.of(call.resource())
+          .ifPresent(
+              integration -> {
+                Arguments.problems(integration, call.arguments())
+                    .forEach(problem -> add(step, call, problem));
+                if (integration.isSdk()) {
+                  errors(step, call, integration.action().service());
+                }
+              });
+    } catch (UnknownApiException e) {
+      add(step, call, e.getMessage());
+    }
+  }
+
+  private void errors(Node.Step step, Call call, Service service) {
+    List<String> known = service.errors();
+    for (RetryRule rule : call.retries()) {
+      for (String error : rule.errors()) {
+        if (!error.startsWith("States.") && !known.contains(error)) {
+          add(step, call, "it is retried on " + error + ", which the service never raises");
+        }
+      }
+    }
+  }
+
+  /** Every status must be one that exists, and of a loop, every one that exists must be told. */
+  private void statuses(
+      Node.Step step, Call call, List<String> path, List<String> told, boolean complete) {
+    Integration integration = known(call);
+    List<String> all = integration == null ? List.of() : Results.values(integration, path);
+    if (all.isEmpty()) {
+      return;
+    }
+    for (String status : told) {
+      if (!all.contains(status)) {
+        add(step, call, "its status is never " + status + ", only " + String.join(", ", all));
+      }
+    }
+    for (String status : all) {
+      if (complete && !told.contains(status)) {
+        add(step, call, "its status can be " + status + ", for which there is no way");
+      }
+    }
+  }
+
+  private void outputs(Node.Step step, Call call, Outputs outputs) {
+    Expr root = outputs.root();
+    if (root != null) {
+      leaves(step, call, root);
+    }
+    leaves(step, call, outputs.named());
+  }
+
+  private void leaves(Node.Step step, Call call, Expr expr) {
+    for (Expr leaf : expr.leaves()) {
+      if (leaf instanceof Expr.Result result) {
+        read(step, call, result.path());
+      }
+    }
+  }
+
+  private void read(Node.Step step, Call call, List<String> path) {
+    Integration integration = known(call);
+    if (integration != null) {
+      Results.problem(integration, path).ifPresent(problem -> add(step, call, problem));
+    }
+  }
+
+  /** What the call calls; null if it is not known, which {@link #arguments} says. */
+  private static @Nullable Integration known(Call call) {
+    if (!call.checked()) {
+      return null;
+    }
+    try {
+      return Integration.of(call.resource()).orElse(null);
+    } catch (UnknownApiException e) {
+      return null;
+    }
+  }
+
+  private void add(Node.Step step, Call call, @Nullable String problem) {
+    problems.add(
+        step.place() + ": step '" + step.id() + "' calls " + call.resource() + ": " + problem);
+  }
+
+  private static List<String> all(List<String> first, List<String> second) {
+    List<String> all = new ArrayList<>(first);
+    all.addAll(second);
+    return all;
+  }
+}
