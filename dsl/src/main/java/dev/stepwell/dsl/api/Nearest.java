@@ -16,7 +16,7 @@ final class Nearest {
 
   /**
    * The candidate with the fewest letters to change, if these are at most a third of its own; a
-   * change of case is half a letter at most and nothing if all else is the same.
+   * change of case is half a letter, and so is one that is missing or too much at the end.
    */
   static Optional<String> to(String name, Collection<String> candidates) {
     return candidates.stream()
@@ -26,8 +26,9 @@ final class Nearest {
 
   /** Twice the number of letters to insert, remove or change; a change of case counts once. */
   private static int halves(String left, String right) {
-    if (left.equalsIgnoreCase(right)) {
-      return 0;
+    int common = Math.min(left.length(), right.length());
+    if (left.regionMatches(true, 0, right, 0, common)) {
+      return Math.max(left.length(), right.length()) - common;
     }
     int[] above = new int[right.length() + 1];
     for (int j = 0; j <= right.length(); j++) {

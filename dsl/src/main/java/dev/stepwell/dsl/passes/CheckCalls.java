@@ -3,7 +3,6 @@ package dev.stepwell.dsl.passes;
 import dev.stepwell.dsl.api.Arguments;
 import dev.stepwell.dsl.api.Integration;
 import dev.stepwell.dsl.api.Results;
-import dev.stepwell.dsl.api.Service;
 import dev.stepwell.dsl.api.UnknownApiException;
 import dev.stepwell.dsl.model.Block;
 import dev.stepwell.dsl.model.Call;
@@ -12,7 +11,6 @@ import dev.stepwell.dsl.model.Node;
 import dev.stepwell.dsl.model.Outputs;
 import dev.stepwell.dsl.model.Polling;
 import dev.stepwell.dsl.model.Program;
-import dev.stepwell.dsl.model.RetryRule;
 import dev.stepwell.dsl.model.Work;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -52,10 +50,19 @@ public final class CheckCalls {
   }
 
   private void step(Node.Step step) {
-    Work work = step.work();
-    work.calls().forEach(call -> arguments(step, call));
+    step.work().calls().forEach(call -> arguments(step, call));
+    results(step, step.work());
+  }
+
+  private void results(Node.Step step, Work work) {
     if (work instanceof Work.Request request) {
       outputs(step, request.call(), request.outputs());
+    } else if (work instanceof Work.Tolerant tolerant) {
+      outputs(step, tolerant.call(), tolerant.outputs());
+      raised(step, tolerant.call(), tolerant.errors(), "it tolerates ");
+    } else if (work instanceof Work.Sensor sensor) {
+      results(step, sensor.poke());
+      sensor(step, sensor);
     } else if (work instanceof Work.Job job) {
       read(step, job.call(), job.statusPath());
       read(step, job.call(), job.reasonPath());
@@ -82,6 +89,19 @@ public final class CheckCalls {
     statuses(step, polling.status(), polling.statusPath(), known, true);
   }
 
+  /** A sensor's conditions are in the terms of the result of the last call of its poke. */
+  private void sensor(Node.Step step, Work.Sensor sensor) {
+    List<Call> calls = sensor.calls();
+    Call last = calls.get(calls.size() - 1);
+    leaves(step, last, sensor.ready());
+    if (sensor.failed() != null) {
+      leaves(step, last, sensor.failed());
+    }
+    leaves(step, last, sensor.reason());
+    leaves(step, last, sensor.memory());
+    raised(step, last, sensor.notYet(), "it asks again on ");
+  }
+
   private void exclusive(Node.Step step, Work.Exclusive work) {
     Polling polling = work.polling();
     Call asking = polling.status();
@@ -105,23 +125,21 @@ public final class CheckCalls {
               integration -> {
                 Arguments.problems(integration, call.arguments())
                     .forEach(problem -> add(step, call, problem));
-                if (integration.isSdk()) {
-                  errors(step, call, integration.action().service());
-                }
               });
     } catch (UnknownApiException e) {
       add(step, call, e.getMessage());
     }
+    call.retries().forEach(rule -> raised(step, call, rule.errors(), "it is retried on "));
   }
 
-  private void errors(Node.Step step, Call call, Service service) {
-    List<String> known = service.errors();
-    for (RetryRule rule : call.retries()) {
-      for (String error : rule.errors()) {
-        if (!error.startsWith("States.") && !known.contains(error)) {
-          add(step, call, "it is retried on " + error + ", which the service never raises");
-        }
-      }
+  /** The SDK's errors are all in the model; those of optimized integrations have other names. */
+  private void raised(Node.Step step, Call call, List<String> errors, String what) {
+    Integration integration = known(call);
+    if (integration != null && integration.isSdk()) {
+      List<String> known = integration.action().service().errors();
+      errors.stream()
+          .filter(error -> !error.startsWith("States.") && !known.contains(error))
+          .forEach(error -> add(step, call, what + error + ", which the service never raises"));
     }
   }
 

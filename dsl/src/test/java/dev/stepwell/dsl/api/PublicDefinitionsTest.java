@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,9 @@ import org.junit.jupiter.api.Test;
  * models must know every parameter of theirs.
  */
 class PublicDefinitionsTest {
+
+  /** What authors of examples leave for others to fill in. */
+  private static final Pattern PLACEHOLDER = Pattern.compile("EXAMPLE1|'[A-Z]+(_[A-Z]+)+'");
 
   private static final Expr UNKNOWN = new Expr.At("$states.input", List.of());
 
@@ -50,6 +54,7 @@ class PublicDefinitionsTest {
     assertThat(problems).filteredOn(it -> it.contains("there is no ")).isEmpty();
     assertThat(problems)
         .filteredOn(it -> it.contains("but takes") || it.contains("does not match"))
+        .filteredOn(it -> !PLACEHOLDER.matcher(it).find())
         .isEmpty();
   }
 

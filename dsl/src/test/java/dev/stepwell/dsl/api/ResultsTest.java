@@ -47,7 +47,7 @@ class ResultsTest {
         + " mean 'LastCrawl'?",
     "aws-sdk:glue:getCrawler, Crawler.Name.First, the result has a text where 'First' is read",
     "aws-sdk:sns:publish, SdkHttpMetadata, the result has no 'SdkHttpMetadata'",
-    "glue:startJobRun.sync, JobRun.JobRunState, the result has no 'JobRun.JobRunState'"
+    "glue:startJobRun.sync, JobRun.State, the result has no 'JobRun.State'"
   })
   void isNotThere(String resource, String path, String problem) throws UnknownApiException {
     assertThat(problem(resource, path)).hasValue(problem);
