@@ -184,6 +184,7 @@ public final class Arguments {
     } else if (shape == Shape.Plain.TIMESTAMP) {
       instant(path, text);
     } else if (shape instanceof Shape.Text rules) {
+      int before = problems.size();
       limited(path, rules.length(), text.codePointCount(0, text.length()), "characters");
       if (!rules.values().isEmpty() && !rules.values().contains(text)) {
         problems.add(
@@ -194,7 +195,9 @@ public final class Arguments {
                 + String.join(", ", rules.values())
                 + Nearest.hint(text, rules.values()));
       }
-      if (rules.pattern() != null && !Pattern.matches(rules.pattern(), text)) {
+      if (problems.size() == before
+          && rules.pattern() != null
+          && !Pattern.matches(rules.pattern(), text)) {
         problems.add(name(path) + " is '" + text + "', which does not match " + rules.pattern());
       }
     }

@@ -1,6 +1,7 @@
 package dev.stepwell.dsl.model;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a loop asks whether work that was submitted has ended.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param firstWait seconds before the first question; doubles until {@code longestWait}
  * @param longestWait seconds between two questions at most
  * @param deadlineSeconds after how long the loop gives up
+ * @param cancel the call that tells the work to stop when the loop gives up; null if there is none
  */
 public record Polling(
     Call status,
@@ -26,7 +28,34 @@ public record Polling(
     String errors,
     int firstWait,
     int longestWait,
-    int deadlineSeconds) {
+    int deadlineSeconds,
+    @Nullable Call cancel) {
+
+  /** A loop that gives up without telling the work. */
+  public Polling(
+      Call status,
+      List<String> statusPath,
+      List<String> reasonPath,
+      List<String> running,
+      List<String> done,
+      List<String> failed,
+      String errors,
+      int firstWait,
+      int longestWait,
+      int deadlineSeconds) {
+    this(
+        status,
+        statusPath,
+        reasonPath,
+        running,
+        done,
+        failed,
+        errors,
+        firstWait,
+        longestWait,
+        deadlineSeconds,
+        null);
+  }
 
   /** Copies the lists. */
   public Polling {
@@ -49,7 +78,29 @@ public record Polling(
         errors,
         firstWait,
         longestWait,
-        seconds);
+        seconds,
+        cancel);
+  }
+
+  /** This loop with a call that tells the work to stop when the loop gives up. */
+  public Polling cancelledBy(Call call) {
+    return new Polling(
+        status,
+        statusPath,
+        reasonPath,
+        running,
+        done,
+        failed,
+        errors,
+        firstWait,
+        longestWait,
+        deadlineSeconds,
+        call);
+  }
+
+  /** The calls of the loop, in order. */
+  public List<Call> calls() {
+    return cancel == null ? List.of(status) : List.of(status, cancel);
   }
 
   /** How often it asks, and for how long. */

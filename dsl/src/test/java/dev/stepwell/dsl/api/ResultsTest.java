@@ -47,7 +47,7 @@ class ResultsTest {
         + " mean 'LastCrawl'?",
     "aws-sdk:glue:getCrawler, Crawler.Name.First, the result has a text where 'First' is read",
     "aws-sdk:sns:publish, SdkHttpMetadata, the result has no 'SdkHttpMetadata'",
-    "glue:startJobRun.sync, JobRun.State, the result has no 'JobRun.State'"
+    "glue:startJobRun.sync, Job.JobRunState, the result has no 'Job.JobRunState'; did you mean 'JobName'?"
   })
   void isNotThere(String resource, String path, String problem) throws UnknownApiException {
     assertThat(problem(resource, path)).hasValue(problem);
