@@ -8,6 +8,7 @@ import dev.stepwell.dsl.estimate.Analysis;
 import dev.stepwell.dsl.model.Draft;
 import dev.stepwell.dsl.model.Program;
 import dev.stepwell.dsl.passes.AddedWaits;
+import dev.stepwell.dsl.passes.CheckCalls;
 import dev.stepwell.dsl.passes.CheckProgram;
 import dev.stepwell.dsl.passes.CollectGrants;
 import dev.stepwell.dsl.passes.DrawGraph;
@@ -40,7 +41,8 @@ final class Compiler {
 
   private static Compiled compile(
       Program program, List<CompiledTrigger> triggers, Budget budget, @Nullable Compiled net) {
-    List<String> problems = CheckProgram.problems(program);
+    List<String> problems = new ArrayList<>(CheckProgram.problems(program));
+    problems.addAll(CheckCalls.problems(program));
     if (!problems.isEmpty()) {
       throw new InvalidWorkflowException(problems);
     }

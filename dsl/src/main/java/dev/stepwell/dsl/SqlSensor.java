@@ -55,19 +55,7 @@ public final class SqlSensor {
       sensed = sensed.with(parameter.getKey(), parameter.getValue());
     }
     Work.Polled run = (Work.Polled) sensed.work();
-    Polling polling = run.polling();
-    Polling quick =
-        new Polling(
-            polling.status(),
-            polling.state(),
-            polling.reason(),
-            polling.running(),
-            polling.done(),
-            polling.failed(),
-            polling.errors(),
-            2,
-            60,
-            QUERY_SECONDS);
+    Polling quick = run.polling().at(new Pace(2, 60, QUERY_SECONDS));
     Call fetch =
         new Call(
             "aws-sdk:redshiftdata:getStatementResult",

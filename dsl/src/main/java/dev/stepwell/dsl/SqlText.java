@@ -33,6 +33,11 @@ final class SqlText {
     return add(Text.of(sql).expr());
   }
 
+  /** With SQL that has been put together already. */
+  SqlText plus(Expr sql) {
+    return add(sql);
+  }
+
   /** A string literal with this text. */
   SqlText literal(Expr text) {
     List<Expr> body = text instanceof Expr.Joined joined ? joined.parts() : List.of(text);

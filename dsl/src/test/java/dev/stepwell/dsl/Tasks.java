@@ -113,7 +113,7 @@ public final class Tasks {
   }
 
   private static Call call(String action, Expr.Fields arguments) {
-    return new Call("aws-sdk:thing:" + action, arguments, 60, List.of(), List.of());
+    return new Call("aws-sdk:thing:" + action, arguments, 60, List.of(), List.of()).unchecked();
   }
 
   private static Task<Thing> of(Work work) {

@@ -10,13 +10,25 @@ import java.util.List;
  * @param timeoutSeconds how long it may take
  * @param retries retriers in order
  * @param permissions what the caller must be allowed to do
+ * @param checked whether it must agree with the model of the service's API
  */
 public record Call(
     String resource,
     Expr.Fields arguments,
     int timeoutSeconds,
     List<RetryRule> retries,
-    List<Permission> permissions) {
+    List<Permission> permissions,
+    boolean checked) {
+
+  /** A call that must agree with the model of the service's API. */
+  public Call(
+      String resource,
+      Expr.Fields arguments,
+      int timeoutSeconds,
+      List<RetryRule> retries,
+      List<Permission> permissions) {
+    this(resource, arguments, timeoutSeconds, retries, permissions, true);
+  }
 
   /** Copies the lists. */
   public Call {
@@ -31,16 +43,21 @@ public record Call(
 
   /** This call with other arguments. */
   public Call with(Expr.Fields others) {
-    return new Call(resource, others, timeoutSeconds, retries, permissions);
+    return new Call(resource, others, timeoutSeconds, retries, permissions, checked);
   }
 
   /** This call with another time-out. */
   public Call within(int seconds) {
-    return new Call(resource, arguments, seconds, retries, permissions);
+    return new Call(resource, arguments, seconds, retries, permissions, checked);
   }
 
   /** This call with other retriers. */
   public Call retrying(List<RetryRule> others) {
-    return new Call(resource, arguments, timeoutSeconds, others, permissions);
+    return new Call(resource, arguments, timeoutSeconds, others, permissions, checked);
+  }
+
+  /** This call whatever the model of the service's API says. */
+  public Call unchecked() {
+    return new Call(resource, arguments, timeoutSeconds, retries, permissions, false);
   }
 }

@@ -2,6 +2,7 @@ package dev.stepwell.dsl.model;
 
 import dev.stepwell.asl.json.Json;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a loop asks whether work that was submitted has ended.
@@ -16,6 +17,7 @@ import java.util.List;
  * @param firstWait seconds before the first question; doubles until {@code longestWait}
  * @param longestWait seconds between two questions at most
  * @param deadlineSeconds after how long the loop gives up
+ * @param cancel the call that tells the work to stop when the loop gives up; null if there is none
  */
 public record Polling(
     Call status,
@@ -27,13 +29,40 @@ public record Polling(
     String errors,
     int firstWait,
     int longestWait,
-    int deadlineSeconds) {
+    int deadlineSeconds,
+    @Nullable Call cancel) {
 
   /** Copies the lists. */
   public Polling {
     running = List.copyOf(running);
     done = List.copyOf(done);
     failed = List.copyOf(failed);
+  }
+
+  /** A loop that gives up without telling the work. */
+  public Polling(
+      Call status,
+      Expr state,
+      Expr reason,
+      List<String> running,
+      List<String> done,
+      List<String> failed,
+      String errors,
+      int firstWait,
+      int longestWait,
+      int deadlineSeconds) {
+    this(
+        status,
+        state,
+        reason,
+        running,
+        done,
+        failed,
+        errors,
+        firstWait,
+        longestWait,
+        deadlineSeconds,
+        null);
   }
 
   /**
@@ -73,8 +102,44 @@ public record Polling(
 
   /** This loop with another deadline. */
   public Polling within(int seconds) {
+    return at(new Pace(firstWait, longestWait, seconds));
+  }
+
+  /** This loop at another pace. */
+  public Polling at(Pace pace) {
     return new Polling(
-        status, state, reason, running, done, failed, errors, firstWait, longestWait, seconds);
+        status,
+        state,
+        reason,
+        running,
+        done,
+        failed,
+        errors,
+        pace.firstWait(),
+        pace.longestWait(),
+        pace.deadlineSeconds(),
+        cancel);
+  }
+
+  /** This loop with a call that tells the work to stop when the loop gives up. */
+  public Polling cancelledBy(Call call) {
+    return new Polling(
+        status,
+        state,
+        reason,
+        running,
+        done,
+        failed,
+        errors,
+        firstWait,
+        longestWait,
+        deadlineSeconds,
+        call);
+  }
+
+  /** The calls of the loop, in order. */
+  public List<Call> calls() {
+    return cancel == null ? List.of(status) : List.of(status, cancel);
   }
 
   /** How often it asks, and for how long. */

@@ -284,7 +284,9 @@ public sealed interface Work {
 
     @Override
     public List<Call> calls() {
-      return List.of(submit, polling.status());
+      List<Call> calls = new ArrayList<>(List.of(submit));
+      calls.addAll(polling.calls());
+      return calls;
     }
   }
 
@@ -305,7 +307,10 @@ public sealed interface Work {
       implements Work {
     @Override
     public List<Call> calls() {
-      return List.of(submit, polling.status(), fetch);
+      List<Call> calls = new ArrayList<>(List.of(submit));
+      calls.addAll(polling.calls());
+      calls.add(fetch);
+      return calls;
     }
   }
 

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns one task in its place into states. Work that has no call which waits for it becomes a loop:
  * {@code id} submits, {@code id.wait}, {@code id.status} asks, {@code id.check} has a way for every
- * status, {@code id.failed} raises what went wrong.
+ * status, {@code id.cancel} tells work to stop that takes too long, {@code id.failed} raises what
+ * went wrong.
  *
  * <p>An error that is no failure is not tried again, unless the author names it in a retry.
  */
@@ -217,7 +218,15 @@ final class ExpandStep {
     List<Draft.Rule> rules = new ArrayList<>();
     rules.add(rule(states.statusIs(polling.done()), next));
     rules.add(rule(both(running, states.beforeDeadline(polling)), states.id() + ".wait"));
-    rules.add(states.failing(running, polling.errors() + "TimedOut"));
+    String timedOut = polling.errors() + "TimedOut";
+    Call cancel = polling.cancel();
+    if (cancel == null) {
+      rules.add(states.failing(running, timedOut));
+    } else {
+      String cancelling = states.id() + ".cancel";
+      rules.add(new Draft.Rule(running, states.error(timedOut), cancelling));
+      states.cancel(cancelling, cancel);
+    }
     rules.add(states.failing(states.statusIs(polling.failed()), polling.errors() + "Failed"));
     states.check(rules, polling.errors(), states.get("status"));
   }

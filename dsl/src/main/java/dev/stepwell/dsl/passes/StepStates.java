@@ -310,6 +310,21 @@ final class StepStates {
     raise(step.id() + ".failed", cause);
   }
 
+  /** The state that tells the work to stop; whether it does or not, the step has failed. */
+  void cancel(String name, Call call) {
+    String failed = step.id() + ".failed";
+    add(
+        new Draft.Task(
+            name,
+            call.with((Expr.Fields) lower(call.arguments())),
+            null,
+            List.of(new Draft.CatchRule(List.of("States.ALL"), Expr.fields(), failed)),
+            Expr.fields(),
+            Expr.fields(),
+            failed,
+            List.of()));
+  }
+
   /** The state that raises what was assigned as the step's error. */
   void raise(String name, Expr cause) {
     context.failures().raise(name, get("error"), cause).forEach(context.graph()::add);

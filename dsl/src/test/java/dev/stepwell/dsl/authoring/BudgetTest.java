@@ -66,7 +66,7 @@ class BudgetTest {
                 (flow, in) ->
                     flow.run(
                         "load",
-                        Redshift.serverless("w", "d")
+                        Redshift.serverless("dwh", "dev")
                             .sql("SELECT 1")
                             .timeout(Duration.ofSeconds(60))));
     long most = polled.compile().estimates().events().most().orElseThrow();

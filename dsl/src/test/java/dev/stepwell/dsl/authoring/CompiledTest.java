@@ -58,6 +58,7 @@ class CompiledTest {
                 + " arn:${AWS::Partition}:redshift-serverless:${AWS::Region}:${AWS::AccountId}"
                 + ":workgroup/* for copy,vacuum,analyze",
             "redshift-data:DescribeStatement on * for copy,vacuum,analyze",
+            "redshift-data:CancelStatement on * for copy,vacuum,analyze",
             "sns:Publish on ${AlertsTopicArn} for tell-success,tell-failure");
   }
 
@@ -125,7 +126,7 @@ class CompiledTest {
                             (each, item) ->
                                 each.run(
                                     "load",
-                                    Redshift.serverless("w", "d")
+                                    Redshift.serverless("dwh", "dev")
                                         .sql("SELECT 1")
                                         .timeout(Duration.ofSeconds(60)))))
             .compile();

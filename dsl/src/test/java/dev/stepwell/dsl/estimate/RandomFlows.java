@@ -80,7 +80,8 @@ final class RandomFlows {
               .recover((f, failure) -> block(f, in, depth - 1, false));
       case 7 ->
           flow.run(
-              id, Redshift.serverless("w", "d").sql("SELECT 1").timeout(Duration.ofMinutes(10)));
+              id,
+              Redshift.serverless("dwh", "dev").sql("SELECT 1").timeout(Duration.ofMinutes(10)));
       default -> flow.run(id, Glue.job("job"));
     }
   }
