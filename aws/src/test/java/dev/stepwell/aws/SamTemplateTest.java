@@ -105,7 +105,9 @@ class SamTemplateTest {
         .filteredOn(action -> allowed.get(action).equals(List.of("*")))
         .allMatch(
             action ->
-                action.startsWith("logs:") || action.equals("redshift-data:DescribeStatement"));
+                action.startsWith("logs:")
+                    || action.equals("redshift-data:DescribeStatement")
+                    || action.equals("redshift-data:CancelStatement"));
   }
 
   @Test
