@@ -39,6 +39,10 @@ public final class Service {
     return parts.name;
   }
 
+  boolean hasMetadata() {
+    return parts.metadata;
+  }
+
   Map<String, Entry> actions() {
     return parts.actions;
   }
@@ -103,6 +107,7 @@ public final class Service {
     private String optimizedPrefix;
     private String optimizedService;
     private String optimizedBase;
+    private boolean metadata = true;
 
     private Builder(String name, String sdkId) {
       this.name = requireNonNull(name, "name");
@@ -155,7 +160,8 @@ public final class Service {
      * Serves {@code arn:aws:states:::<service>:<action>}; the answer gets the SDK's metadata, and
      * an interrupted call is resumed by {@link Resumption#RECORD}.
      *
-     * @param action with its suffix, if any, such as {@code startJobRun.sync}
+     * @param action with its suffix, if any, such as {@code startJobRun.sync}; the answer to one
+     *     with {@code .waitForTaskToken} does not end the task
      */
     public Builder optimized(String action, Parameters parameters, ServiceAction work) {
       return optimized(action, parameters, Resumption.RECORD, work);
@@ -165,6 +171,12 @@ public final class Service {
     public Builder optimized(
         String action, Parameters parameters, ResumptionRule resumption, ServiceAction work) {
       optimizedActions.put(action, new Entry(parameters, resumption, work));
+      return this;
+    }
+
+    /** Has the answers of optimized integrations be without the SDK's metadata. */
+    public Builder withoutMetadata() {
+      this.metadata = false;
       return this;
     }
 
