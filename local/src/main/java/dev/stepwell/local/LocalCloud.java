@@ -99,7 +99,7 @@ public final class LocalCloud implements AutoCloseable {
 
   private LocalCloud(LocalCloudBuilder parts) {
     account = parts.account;
-    store = ObjectStore.in(parts.state.resolve("s3"));
+    store = ObjectStore.in(parts.state.resolve("s3"), parts.clock);
     parts.buckets.forEach(store::createBucket);
     parts.mounts.forEach(store::mount);
     duck = DuckDb.inMemory(store).spillingTo(parts.state.resolve("duckdb"));

@@ -5,7 +5,6 @@ import dev.stepwell.local.s3.S3Object;
 import dev.stepwell.local.service.ServiceException;
 import dev.stepwell.local.sql.SqlSession;
 import dev.stepwell.local.sql.SqlText;
-import dev.stepwell.local.state.WholeFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -98,8 +97,8 @@ final class Unload {
     } catch (ServiceException e) {
       throw S3Source.failure(e);
     }
-    Path file =
-        store.path(bucket, address.group(2) + (parallel ? "0000_part_00" : "000") + suffix());
+    String key = address.group(2) + (parallel ? "0000_part_00" : "000") + suffix();
+    Path file = store.path(bucket, key);
     try {
       Path upload = store.uploadBeside(file);
       long rows =
@@ -111,10 +110,12 @@ final class Unload {
                           SqlText.literal(upload.toString()),
                           duckDbOptions()))
               .changed();
-      WholeFile.publish(upload, file);
+      store.publish(bucket, key, upload);
       return rows;
     } catch (IOException e) {
       throw new WarehouseException("File %s cannot be written: %s".formatted(target, e));
+    } catch (ServiceException e) {
+      throw S3Source.failure(e);
     }
   }
 

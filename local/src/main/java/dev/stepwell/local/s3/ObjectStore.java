@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -49,17 +51,30 @@ public final class ObjectStore implements S3Locations {
 
   private final AtomicLong uploads = new AtomicLong();
 
-  private ObjectStore(Path root) {
+  /** One of them is held while a key changes, so that its events are in the order of its states. */
+  private final Object[] keyLocks = new Object[64];
+
+  private final EventFeed feed;
+
+  private ObjectStore(Path root, InstantSource clock) {
     this.root = root;
+    this.feed = new EventFeed(root.resolve(KeyNames.RESERVED + "events"), clock);
+    Arrays.setAll(keyLocks, i -> new Object());
+  }
+
+  /** A store as the other method gives it, with the machine's time. */
+  public static ObjectStore in(Path folder) {
+    return in(folder, InstantSource.system());
   }
 
   /**
    * A store whose buckets are the folders in this one; those that are there already are known.
    *
+   * @param clock gives events their time; that of an object is its file's
    * @throws UncheckedIOException if the folder cannot be made or read
    */
-  public static ObjectStore in(Path folder) {
-    ObjectStore store = new ObjectStore(folder.toAbsolutePath().normalize());
+  public static ObjectStore in(Path folder, InstantSource clock) {
+    ObjectStore store = new ObjectStore(folder.toAbsolutePath().normalize(), clock);
     try {
       Files.createDirectories(store.root);
       try (Stream<Path> entries = Files.list(store.root)) {
@@ -73,6 +88,14 @@ public final class ObjectStore implements S3Locations {
           "the folder of the buckets cannot be used: " + store.root, failure);
     }
     return store;
+  }
+
+  /**
+   * Has a listener be told of every object that is created or removed through this store. What
+   * other programs do to the files is not told.
+   */
+  public void addListener(ObjectListener listener) {
+    feed.add(requireNonNull(listener, "listener"));
   }
 
   /** Makes the bucket if there is none of this name. */
@@ -179,24 +202,73 @@ public final class ObjectStore implements S3Locations {
 
   /** Writes an object from a stream, which is read to its end. */
   public S3Object put(String bucket, String key, InputStream content) throws ServiceException {
-    Path folder = folder(bucket);
-    if (key.isEmpty()) {
-      throw ServiceException.refused("InvalidArgument", "An object needs a key");
+    return write(bucket, key, content, ObjectEvent.Kind.PUT);
+  }
+
+  /** Copies an object, in place of what had the key before. */
+  public S3Object copy(String fromBucket, String fromKey, String bucket, String key)
+      throws ServiceException {
+    S3Object source = head(fromBucket, fromKey);
+    try (InputStream content = Files.newInputStream(source.file())) {
+      return write(bucket, key, content, ObjectEvent.Kind.COPY);
+    } catch (IOException failure) {
+      throw fault("read", fromBucket, fromKey, failure);
     }
-    Path file = KeyNames.file(folder, key);
+  }
+
+  private S3Object write(String bucket, String key, InputStream content, ObjectEvent.Kind kind)
+      throws ServiceException {
+    Path file = file(bucket, key);
     try {
       Path upload = uploadBeside(file);
       try {
         Files.copy(content, upload, StandardCopyOption.REPLACE_EXISTING);
-        WholeFile.publish(upload, file);
+        return publish(bucket, key, file, upload, kind);
       } finally {
         Files.deleteIfExists(upload);
       }
-      etags.forget(file);
-      return object(key, file, Files.readAttributes(file, BasicFileAttributes.class));
     } catch (IOException failure) {
       throw fault("write", bucket, key, failure);
     }
+  }
+
+  private Path file(String bucket, String key) throws ServiceException {
+    Path folder = folder(bucket);
+    if (key.isEmpty()) {
+      throw ServiceException.refused("InvalidArgument", "An object needs a key");
+    }
+    return KeyNames.file(folder, key);
+  }
+
+  /**
+   * Makes an object of a file that is written to its end, in place of what had the key before.
+   *
+   * @param upload a file of {@link #uploadBeside}; it is gone afterwards
+   */
+  public S3Object publish(String bucket, String key, Path upload) throws ServiceException {
+    try {
+      return publish(bucket, key, file(bucket, key), upload, ObjectEvent.Kind.PUT);
+    } catch (IOException failure) {
+      throw fault("write", bucket, key, failure);
+    }
+  }
+
+  private S3Object publish(String bucket, String key, Path file, Path upload, ObjectEvent.Kind kind)
+      throws IOException {
+    S3Object object;
+    ObjectEvent event;
+    synchronized (keyLock(bucket, key)) {
+      WholeFile.publish(upload, file);
+      etags.forget(file);
+      object = object(key, file, Files.readAttributes(file, BasicFileAttributes.class));
+      event = feed.event(kind, bucket, key, object, null);
+    }
+    feed.tell(event);
+    return object;
+  }
+
+  private Object keyLock(String bucket, String key) {
+    return keyLocks[Math.floorMod(31 * bucket.hashCode() + key.hashCode(), keyLocks.length)];
   }
 
   /**
@@ -216,14 +288,26 @@ public final class ObjectStore implements S3Locations {
     Path folder = folder(bucket);
     try {
       Path file = KeyNames.file(folder, key);
-      if (Files.isRegularFile(file)) {
-        Files.deleteIfExists(file);
-        etags.forget(file);
+      if (remove(bucket, key, file)) {
         removeEmpty(folder, file.getParent());
       }
     } catch (IOException failure) {
       throw fault("delete", bucket, key, failure);
     }
+  }
+
+  private boolean remove(String bucket, String key, Path file) throws IOException {
+    ObjectEvent event;
+    synchronized (keyLock(bucket, key)) {
+      if (!Files.isRegularFile(file)) {
+        return false;
+      }
+      Files.deleteIfExists(file);
+      etags.forget(file);
+      event = feed.event(ObjectEvent.Kind.DELETE, bucket, key, null, null);
+    }
+    feed.tell(event);
+    return true;
   }
 
   private void removeEmpty(Path bucket, @Nullable Path folder) throws IOException {
@@ -272,12 +356,11 @@ public final class ObjectStore implements S3Locations {
       try {
         boolean keep = content.write(upload);
         for (S3Object old : list(bucket, prefix)) {
-          Files.deleteIfExists(old.file());
-          etags.forget(old.file());
+          remove(bucket, old.key(), old.file());
           removeEmpty(target, old.file().getParent());
         }
         if (keep) {
-          WholeFile.publish(upload, file);
+          publish(bucket, prefix + name, file, upload, ObjectEvent.Kind.PUT);
         }
       } finally {
         Files.deleteIfExists(upload);

@@ -141,7 +141,7 @@ public final class S3Actions {
       throw ServiceException.refused(
           "InvalidArgument", "CopySource must be 'bucket/key', not '" + source + "'");
     }
-    return store.put(bucket, key, store.get(path.substring(0, slash), path.substring(slash + 1)));
+    return store.copy(path.substring(0, slash), path.substring(slash + 1), bucket, key);
   }
 
   private Json listObjects(JsonObject arguments, CallContext context) throws ServiceException {
