@@ -23,7 +23,6 @@ import dev.stepwell.local.service.Resumption;
 import dev.stepwell.local.service.Service;
 import dev.stepwell.local.service.ServiceHandlers;
 import dev.stepwell.local.sns.Published;
-import dev.stepwell.local.sns.Topics;
 import dev.stepwell.local.spark.SparkJob;
 import dev.stepwell.local.sql.DuckDb;
 import dev.stepwell.local.sql.SqlResult;
@@ -47,8 +46,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * AWS's data services on this machine: S3, Glue (catalog, crawlers, jobs, data quality), Redshift,
- * SNS and Lambda. Their state is in one folder and outlives this object, however its process ends;
- * only one process may use the folder at a time. Thread-safe.
+ * SNS, SQS, EventBridge and Lambda. Their state is in one folder and outlives this object, however
+ * its process ends; only one process may use the folder at a time. Thread-safe.
  */
 public final class LocalCloud implements AutoCloseable {
 
@@ -65,7 +64,7 @@ public final class LocalCloud implements AutoCloseable {
   private final LakeViews views;
   private final Jobs jobs;
   private final QualityActions quality;
-  private final Topics topics;
+  private final Messaging messaging;
   private final List<Warehouse> warehouses = new ArrayList<>();
   private final List<WorkRegister> registers = new ArrayList<>();
   private final InstantSource clock;
@@ -126,11 +125,10 @@ public final class LocalCloud implements AutoCloseable {
           warehouses.add(warehouse);
         });
 
-    topics = new Topics(parts.state.resolve("sns"), parts.ids, parts.onPublished);
-    parts.topics.forEach(topic -> topics.add(account.topicArn(topic)));
     functionThreads = Executors.newCachedThreadPool(daemons("function"));
     Functions functions = new Functions(parts.classes, functionThreads, parts.ids);
     parts.functions.forEach(each -> functions.add(each, account.functionArn(each.name())));
+    messaging = new Messaging(parts, store, functions);
 
     int threads = Math.max(LEAST_THREADS, Runtime.getRuntime().availableProcessors());
     workers = Executors.newFixedThreadPool(threads, daemons("service"));
@@ -144,14 +142,15 @@ public final class LocalCloud implements AutoCloseable {
             GlueActions.of(tables, crawlers, jobs, duck).build(),
             quality.service(),
             redshift.service(),
-            topics.service(),
             functions.service());
     list.forEach(service -> services.add(service, all));
+    messaging.services().forEach(service -> services.add(service, all));
     all.put(
         ItemObjects.RESOURCE,
         services.handler(s3, Resumption.REPEAT, new ItemObjectReader(store, duck)::read));
     all.otherwise(resource -> functions.handler(resource, services));
     handlers = all.build();
+    workers.execute(messaging.outbox()::deliver);
   }
 
   private WorkRegister register(LocalCloudBuilder parts, String name) {
@@ -205,7 +204,7 @@ public final class LocalCloud implements AutoCloseable {
 
   /** What has been published since this was opened, in order. */
   public List<Published> published() {
-    return topics.published();
+    return messaging.published();
   }
 
   /**
@@ -268,6 +267,7 @@ public final class LocalCloud implements AutoCloseable {
         endpoint = null;
       }
     }
+    messaging.close();
     try {
       for (Warehouse warehouse : warehouses) {
         warehouse.close();

@@ -2,10 +2,14 @@ package dev.stepwell.local;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.stepwell.local.events.RuleDefinition;
 import dev.stepwell.local.glue.CrawlerDefinition;
 import dev.stepwell.local.glue.JobDefinition;
 import dev.stepwell.local.lambda.FunctionDefinition;
 import dev.stepwell.local.sns.Published;
+import dev.stepwell.local.sns.SubscriptionDefinition;
+import dev.stepwell.local.sns.TopicDefinition;
+import dev.stepwell.local.sqs.QueueDefinition;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -27,7 +31,11 @@ public final class LocalCloudBuilder {
   final List<JobDefinition> jobs = new ArrayList<>();
   final Map<String, String> rulesets = new LinkedHashMap<>();
   final List<FunctionDefinition> functions = new ArrayList<>();
-  final List<String> topics = new ArrayList<>();
+  final List<TopicDefinition> topics = new ArrayList<>();
+  final List<SubscriptionDefinition> subscriptions = new ArrayList<>();
+  final List<QueueDefinition> queues = new ArrayList<>();
+  final List<String> eventBuses = new ArrayList<>();
+  final List<RuleDefinition> rules = new ArrayList<>();
   final Map<String, String> warehouses = new LinkedHashMap<>();
   Account account = Account.DEFAULT;
   InstantSource clock = InstantSource.system();
@@ -117,7 +125,39 @@ public final class LocalCloudBuilder {
 
   /** An SNS topic, by its name. */
   public LocalCloudBuilder topic(String name) {
-    topics.add(name);
+    return topic(TopicDefinition.named(name));
+  }
+
+  /** An SNS topic. */
+  public LocalCloudBuilder topic(TopicDefinition topic) {
+    topics.add(topic);
+    return this;
+  }
+
+  /** Who else gets what is published to a topic; the topic must be declared too. */
+  public LocalCloudBuilder subscription(SubscriptionDefinition subscription) {
+    subscriptions.add(subscription);
+    return this;
+  }
+
+  /** An SQS queue; its dead-letter queue must be declared before it. */
+  public LocalCloudBuilder queue(QueueDefinition queue) {
+    queues.add(queue);
+    return this;
+  }
+
+  /** An EventBridge bus beside the default one. */
+  public LocalCloudBuilder eventBus(String name) {
+    eventBuses.add(name);
+    return this;
+  }
+
+  /**
+   * A rule of an EventBridge bus. If the default bus has one, S3 tells it of the objects of all
+   * buckets.
+   */
+  public LocalCloudBuilder rule(RuleDefinition rule) {
+    rules.add(rule);
     return this;
   }
 

@@ -146,8 +146,11 @@ public final class EventActions {
     if (bytes > MOST_BYTES) {
       throw ServiceException.refused(
           "ValidationException",
-          "Total size of the entries in the request is over the limit: " + bytes + " of "
-              + MOST_BYTES + " bytes");
+          "Total size of the entries in the request is over the limit: "
+              + bytes
+              + " of "
+              + MOST_BYTES
+              + " bytes");
     }
     return entries;
   }
@@ -180,8 +183,7 @@ public final class EventActions {
             time(entry, context),
             optimized ? context.executionArn() : "");
     String bus = entry.string("EventBusName");
-    buses.put(
-        transaction, bus == null ? EventBuses.DEFAULT : Delivery.nameIn(bus), event, 0);
+    buses.put(transaction, bus == null ? EventBuses.DEFAULT : Delivery.nameIn(bus), event, 0);
     return JsonObject.of("EventId", Json.of(id));
   }
 
@@ -223,8 +225,7 @@ public final class EventActions {
   }
 
   private static Optional<JsonObject> failed(String code, String message) {
-    return Optional.of(
-        JsonObject.of("ErrorCode", Json.of(code), "ErrorMessage", Json.of(message)));
+    return Optional.of(JsonObject.of("ErrorCode", Json.of(code), "ErrorMessage", Json.of(message)));
   }
 
   private static Instant time(JsonObject entry, CallContext context) {

@@ -47,7 +47,11 @@ public final class EventBuses {
     List<Rule> rules = buses.get(rule.bus());
     if (rules == null) {
       throw new IllegalArgumentException(
-          "rule '" + rule.name() + "': there is no bus '" + rule.bus() + "'; declare it. There are "
+          "rule '"
+              + rule.name()
+              + "': there is no bus '"
+              + rule.bus()
+              + "'; declare it. There are "
               + buses.keySet());
     }
     rules.add(new Rule(rule, arn, EventPattern.of(rule.pattern())));
@@ -87,8 +91,7 @@ public final class EventBuses {
     }
   }
 
-  private static Delivery delivery(
-      Rule rule, TargetDefinition target, JsonObject event, int hops) {
+  private static Delivery delivery(Rule rule, TargetDefinition target, JsonObject event, int hops) {
     JsonObject options =
         JsonObject.builder().putIfPresent("MessageGroupId", target.messageGroupId()).build();
     return new Delivery(

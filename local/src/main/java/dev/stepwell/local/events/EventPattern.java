@@ -26,7 +26,7 @@ public final class EventPattern {
    * @throws IllegalArgumentException if it is wrong; the message says where
    */
   public static EventPattern of(JsonObject pattern) {
-    Machine machine = new Machine();
+    Machine machine = Machine.builder().build();
     try {
       machine.addRule("rule", requireNonNull(pattern, "pattern").compact());
     } catch (IOException | IllegalArgumentException wrong) {

@@ -33,8 +33,7 @@ final class TargetInput {
       Map<String, String> paths, JsonObject event, String ruleArn) {
     Map<String, Json> values = new LinkedHashMap<>();
     paths.forEach(
-        (name, path) ->
-            EventPath.of(path).find(event).ifPresent(value -> values.put(name, value)));
+        (name, path) -> EventPath.of(path).find(event).ifPresent(value -> values.put(name, value)));
     String ruleName = ruleArn.substring(ruleArn.lastIndexOf('/') + 1);
     values.put("aws.events.rule-arn", Json.of(ruleArn));
     values.put("aws.events.rule-name", Json.of(ruleName));

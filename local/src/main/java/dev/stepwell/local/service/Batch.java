@@ -21,7 +21,6 @@ public record Batch(List<JsonObject> entries) {
     entries = List.copyOf(entries);
   }
 
-
   private static final int MOST = 10;
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,80}");
 
@@ -54,7 +53,10 @@ public record Batch(List<JsonObject> entries) {
     if (entries.size() > MOST) {
       throw ServiceException.refused(
           "TooManyEntriesInBatchRequest",
-          "Maximum number of entries per request are " + MOST + ". You have sent " + entries.size()
+          "Maximum number of entries per request are "
+              + MOST
+              + ". You have sent "
+              + entries.size()
               + ".");
     }
     return new Batch(entries);
@@ -65,7 +67,10 @@ public record Batch(List<JsonObject> entries) {
     if (bytes > most) {
       throw ServiceException.refused(
           "BatchRequestTooLong",
-          "Batch requests cannot be longer than " + most + " bytes. You have sent " + bytes
+          "Batch requests cannot be longer than "
+              + most
+              + " bytes. You have sent "
+              + bytes
               + " bytes.");
     }
   }

@@ -160,9 +160,7 @@ public final class QueueActions {
     if (!sending.attributes().isEmpty()) {
       answer.put("MD5OfMessageAttributes", Digests.md5(sending.attributes()));
     }
-    return answer
-        .put("MessageId", sent.id())
-        .putIfPresent("SequenceNumber", sent.sequenceNumber());
+    return answer.put("MessageId", sent.id()).putIfPresent("SequenceNumber", sent.sequenceNumber());
   }
 
   private Json sendBatch(JsonObject arguments, CallContext context) throws ServiceException {
@@ -194,7 +192,14 @@ public final class QueueActions {
   private Json receive(JsonObject arguments, CallContext context) throws ServiceException {
     QueueDefinition queue = queue(arguments);
     int most =
-        (int) number(arguments, "MaxNumberOfMessages", 1, 1, 10, "Must be between 1 and 10, if provided.");
+        (int)
+            number(
+                arguments,
+                "MaxNumberOfMessages",
+                1,
+                1,
+                10,
+                "Must be between 1 and 10, if provided.");
     long unused =
         number(arguments, "WaitTimeSeconds", 0, 0, 20, "Must be >= 0 and <= 20, if provided.");
     long visibility = visibility(arguments, queue.visibility().toSeconds());
@@ -272,8 +277,7 @@ public final class QueueActions {
                 }));
   }
 
-  private Json changeVisibility(JsonObject arguments, CallContext context)
-      throws ServiceException {
+  private Json changeVisibility(JsonObject arguments, CallContext context) throws ServiceException {
     QueueDefinition queue = queue(arguments);
     String handle = handle(arguments);
     long seconds = visibility(arguments, 0);
@@ -294,8 +298,7 @@ public final class QueueActions {
         transaction ->
             batch.each(
                 entry -> {
-                  queues.changeVisibility(
-                      transaction, queue, handle(entry), visibility(entry, 0));
+                  queues.changeVisibility(transaction, queue, handle(entry), visibility(entry, 0));
                   return JsonObject.builder();
                 }));
   }

@@ -32,14 +32,17 @@ public record QueueDefinition(
   /** The longest message that SQS takes, in bytes. */
   public static final int MOST_BYTES = 1_048_576;
 
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,80}|[A-Za-z0-9_-]{1,75}\\.fifo");
+  private static final Pattern NAME =
+      Pattern.compile("[A-Za-z0-9_-]{1,80}|[A-Za-z0-9_-]{1,75}\\.fifo");
 
   /** Checks the limits. */
   public QueueDefinition {
     requireNonNull(name, "name");
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
-          "'" + name + "' is no queue name: 1 to 80 letters, digits, hyphens and underscores,"
+          "'"
+              + name
+              + "' is no queue name: 1 to 80 letters, digits, hyphens and underscores,"
               + " and .fifo for a FIFO queue");
     }
     check(name, "visibility", visibility, Duration.ZERO, Duration.ofHours(12));
@@ -59,7 +62,10 @@ public record QueueDefinition(
     }
     if (deadLetters != null && deadLetters.endsWith(".fifo") != name.endsWith(".fifo")) {
       throw new IllegalArgumentException(
-          "queue '" + name + "': its dead-letter queue '" + deadLetters
+          "queue '"
+              + name
+              + "': its dead-letter queue '"
+              + deadLetters
               + "' must be FIFO if and only if it is FIFO");
     }
   }

@@ -74,8 +74,12 @@ public final class Queues {
     String deadLetters = queue.deadLetters();
     if (deadLetters != null && !queues.containsKey(deadLetters)) {
       throw new IllegalArgumentException(
-          "queue '" + queue.name() + "': its dead-letter queue '" + deadLetters
-              + "' is not declared; declare it first. There are " + queues.keySet());
+          "queue '"
+              + queue.name()
+              + "': its dead-letter queue '"
+              + deadLetters
+              + "' is not declared; declare it first. There are "
+              + queues.keySet());
     }
     queues.put(queue.name(), queue);
   }
@@ -99,12 +103,9 @@ public final class Queues {
   /** Takes what is delivered to a queue's ARN. */
   public void receive(Transaction transaction, Delivery delivery) throws ServiceException {
     QueueDefinition queue = find(delivery.target());
-    JsonObject arguments =
-        delivery.options().with("MessageBody", Json.of(delivery.body()));
+    JsonObject arguments = delivery.options().with("MessageBody", Json.of(delivery.body()));
     if (queue.isFifo() && !arguments.has("MessageDeduplicationId")) {
-      arguments =
-          arguments.with(
-              "MessageDeduplicationId", Json.of(delivery.id()));
+      arguments = arguments.with("MessageDeduplicationId", Json.of(delivery.id()));
     }
     send(transaction, queue, Sending.of(queue, arguments, false));
   }
@@ -123,8 +124,7 @@ public final class Queues {
               queue.name(),
               sending.deduplicationId());
       if (before.isPresent()) {
-        return new Sent(
-            before.get().text(0), Message.sequenceNumber(before.get().number(1)));
+        return new Sent(before.get().text(0), Message.sequenceNumber(before.get().number(1)));
       }
     }
     String id = ids.get();

@@ -32,8 +32,7 @@ final class ReceivedJson {
   private static JsonObject system(Message message, JsonObject arguments) {
     JsonObject.Builder all =
         JsonObject.builder()
-            .put(
-                "ApproximateFirstReceiveTimestamp", String.valueOf(message.firstReceivedAt()))
+            .put("ApproximateFirstReceiveTimestamp", String.valueOf(message.firstReceivedAt()))
             .put("ApproximateReceiveCount", String.valueOf(message.receives()))
             .putIfPresent("MessageDeduplicationId", message.deduplicationId())
             .putIfPresent("MessageGroupId", message.groupId())
@@ -65,8 +64,7 @@ final class ReceivedJson {
   private static boolean hasPrefix(String name, Set<String> wanted) {
     return wanted.stream()
         .anyMatch(
-            each ->
-                each.endsWith(".*") && name.startsWith(each.substring(0, each.length() - 1)));
+            each -> each.endsWith(".*") && name.startsWith(each.substring(0, each.length() - 1)));
   }
 
   private static Set<String> texts(JsonObject arguments, String name) {
