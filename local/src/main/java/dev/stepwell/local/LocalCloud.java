@@ -1,6 +1,8 @@
 package dev.stepwell.local;
 
 import dev.stepwell.asl.json.JsonObject;
+import dev.stepwell.engine.Engine;
+import dev.stepwell.engine.HistoryListener;
 import dev.stepwell.engine.ItemObjects;
 import dev.stepwell.engine.TaskHandlers;
 import dev.stepwell.local.glue.Catalog;
@@ -39,19 +41,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * AWS's data services on this machine: S3, Glue (catalog, crawlers, jobs, data quality), Redshift,
- * SNS, SQS, EventBridge and Lambda. Their state is in one folder and outlives this object, however
- * its process ends; only one process may use the folder at a time. Thread-safe.
+ * SNS, SQS, EventBridge, DynamoDB, Kinesis, Firehose and Lambda. Their state is in one folder and
+ * outlives this object, however its process ends; only one process may use the folder at a time.
+ * Thread-safe.
  */
 public final class LocalCloud implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(LocalCloud.class);
+
   private static final int LEAST_THREADS = 8;
+
+  /** How often it is seen to what is due because of the time. */
+  private static final long TICK_MILLIS = 1000;
 
   /** How many runs, statements or calls of a kind are remembered at most. */
   private static final int REMEMBERED = 10_000;
@@ -69,8 +81,10 @@ public final class LocalCloud implements AutoCloseable {
   private final List<WorkRegister> registers = new ArrayList<>();
   private final InstantSource clock;
   private final TaskHandlers handlers;
+  private final ExecutionEvents executionEvents;
   private final ExecutorService workers;
   private final ExecutorService functionThreads;
+  private final ScheduledExecutorService ticks;
   private @Nullable S3Endpoint endpoint;
 
   /** Starts to say what is there; the state is kept in this folder, which is made if missing. */
@@ -150,7 +164,33 @@ public final class LocalCloud implements AutoCloseable {
         services.handler(s3, Resumption.REPEAT, new ItemObjectReader(store, duck)::read));
     all.otherwise(resource -> functions.handler(resource, services));
     handlers = all.build();
-    workers.execute(messaging.outbox()::deliver);
+    executionEvents = new ExecutionEvents(account, messaging::tell, workers);
+    ticks = Executors.newSingleThreadScheduledExecutor(daemons("deliveries"));
+    ScheduledFuture<?> unused =
+        ticks.scheduleWithFixedDelay(this::deliver, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** Delivers what is due because of the time, or was left by another process. */
+  private void deliver() {
+    try {
+      messaging.deliver();
+    } catch (RuntimeException failure) {
+      LOG.error("What is due cannot be delivered; it is tried again", failure);
+    }
+  }
+
+  /**
+   * Has EventBridge rules start the state machines of an engine, and tells the default bus of the
+   * executions that begin and end there, if the engine was built with {@link #historyListener()}.
+   */
+  public void connect(Engine engine) {
+    executionEvents.connect(engine);
+    messaging.connect(engine);
+  }
+
+  /** To be given to the engine's builder, so that the default bus hears of its executions. */
+  public HistoryListener historyListener() {
+    return executionEvents;
   }
 
   private WorkRegister register(LocalCloudBuilder parts, String name) {
@@ -253,11 +293,14 @@ public final class LocalCloud implements AutoCloseable {
   /** Stops what still runs and closes the files. */
   @Override
   public void close() {
+    ticks.shutdownNow();
+    messaging.flush();
     workers.shutdownNow();
     functionThreads.shutdownNow();
     try {
       // The SQL engine is native code: it must not be closed under a statement that runs.
       workers.awaitTermination(5, TimeUnit.SECONDS);
+      ticks.awaitTermination(5, TimeUnit.SECONDS);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }

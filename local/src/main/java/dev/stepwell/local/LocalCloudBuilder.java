@@ -2,9 +2,12 @@ package dev.stepwell.local;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.stepwell.local.dynamodb.TableDefinition;
 import dev.stepwell.local.events.RuleDefinition;
+import dev.stepwell.local.firehose.DeliveryStreamDefinition;
 import dev.stepwell.local.glue.CrawlerDefinition;
 import dev.stepwell.local.glue.JobDefinition;
+import dev.stepwell.local.kinesis.StreamDefinition;
 import dev.stepwell.local.lambda.FunctionDefinition;
 import dev.stepwell.local.sns.Published;
 import dev.stepwell.local.sns.SubscriptionDefinition;
@@ -36,6 +39,9 @@ public final class LocalCloudBuilder {
   final List<QueueDefinition> queues = new ArrayList<>();
   final List<String> eventBuses = new ArrayList<>();
   final List<RuleDefinition> rules = new ArrayList<>();
+  final List<TableDefinition> tables = new ArrayList<>();
+  final List<StreamDefinition> streams = new ArrayList<>();
+  final List<DeliveryStreamDefinition> deliveryStreams = new ArrayList<>();
   final Map<String, String> warehouses = new LinkedHashMap<>();
   Account account = Account.DEFAULT;
   InstantSource clock = InstantSource.system();
@@ -158,6 +164,24 @@ public final class LocalCloudBuilder {
    */
   public LocalCloudBuilder rule(RuleDefinition rule) {
     rules.add(rule);
+    return this;
+  }
+
+  /** A DynamoDB table. */
+  public LocalCloudBuilder table(TableDefinition table) {
+    tables.add(table);
+    return this;
+  }
+
+  /** A Kinesis stream. */
+  public LocalCloudBuilder stream(StreamDefinition stream) {
+    streams.add(stream);
+    return this;
+  }
+
+  /** A Firehose delivery stream. */
+  public LocalCloudBuilder deliveryStream(DeliveryStreamDefinition stream) {
+    deliveryStreams.add(stream);
     return this;
   }
 

@@ -3,11 +3,18 @@ package dev.stepwell.local;
 import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.asl.json.JsonSyntaxException;
+import dev.stepwell.engine.Engine;
 import dev.stepwell.local.delivery.Delivery;
 import dev.stepwell.local.delivery.Outbox;
 import dev.stepwell.local.delivery.Receiver;
+import dev.stepwell.local.dynamodb.TableActions;
+import dev.stepwell.local.dynamodb.Tables;
 import dev.stepwell.local.events.EventActions;
 import dev.stepwell.local.events.EventBuses;
+import dev.stepwell.local.firehose.DeliveryStreams;
+import dev.stepwell.local.firehose.FirehoseActions;
+import dev.stepwell.local.kinesis.StreamActions;
+import dev.stepwell.local.kinesis.Streams;
 import dev.stepwell.local.lambda.Functions;
 import dev.stepwell.local.s3.ObjectStore;
 import dev.stepwell.local.service.Answers;
@@ -23,8 +30,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The services that pass things on (SNS, SQS, EventBridge) and the database that they share.
- * Thread-safe.
+ * The services that pass things on or keep them (SNS, SQS, EventBridge, DynamoDB, Kinesis,
+ * Firehose) and the database that they share. Thread-safe.
  */
 final class Messaging implements AutoCloseable {
 
@@ -33,6 +40,7 @@ final class Messaging implements AutoCloseable {
   private final Outbox outbox;
   private final Topics topics;
   private final EventBuses buses;
+  private final DeliveryStreams deliveryStreams;
   private final List<Service> services;
 
   Messaging(LocalCloudBuilder parts, ObjectStore store, Functions functions) {
@@ -61,9 +69,20 @@ final class Messaging implements AutoCloseable {
       store.addListener(event -> buses.tell(event.eventBridgeEvent(account, parts.ids.get())));
     }
 
+    Tables tables = new Tables(database, parts.clock);
+    parts.tables.forEach(tables::add);
+    Streams streams = new Streams(database, parts.clock);
+    parts.streams.forEach(streams::add);
+    deliveryStreams =
+        new DeliveryStreams(
+            database, store, functions::call, parts.clock, parts.ids, account.region(), outbox);
+    parts.deliveryStreams.forEach(
+        each -> deliveryStreams.add(each, account.deliveryStreamArn(each.name())));
+
     outbox.receiver("sqs", (Receiver.Stored) queues::receive);
     outbox.receiver("sns", (Receiver.Stored) topics::receive);
     outbox.receiver("events", (Receiver.Stored) buses::receive);
+    outbox.receiver("firehose", (Receiver.Stored) deliveryStreams::receive);
     Path logs = parts.state.resolve("logs");
     outbox.receiver("logs", (Receiver.Stored) (transaction, each) -> log(logs, each));
     outbox.receiver("lambda", (Receiver.Called) each -> functions.call(each.target(), each.body()));
@@ -75,7 +94,10 @@ final class Messaging implements AutoCloseable {
             topics.service(),
             QueueActions.of(database, queues, answers, account::queueArn, account::queueUrl),
             events.optimized(),
-            events.sdk());
+            events.sdk(),
+            TableActions.of(database, tables, answers),
+            StreamActions.of(database, streams, answers),
+            FirehoseActions.of(deliveryStreams, answers));
   }
 
   /** A log group is a file of lines. */
@@ -102,9 +124,27 @@ final class Messaging implements AutoCloseable {
     return topics.published();
   }
 
-  /** What is on its way. */
-  Outbox outbox() {
-    return outbox;
+  /** Has events start the state machines of an engine; what waited for it goes there now. */
+  void connect(Engine engine) {
+    outbox.receiver("states", new StateMachines(engine));
+    outbox.deliver();
+  }
+
+  /** Tells the default bus of something that happened in this account. */
+  void tell(JsonObject event) {
+    buses.tell(event);
+  }
+
+  /** Delivers what is due; to be called now and then. */
+  void deliver() {
+    deliveryStreams.deliver();
+    outbox.deliver();
+  }
+
+  /** Delivers what delivery streams have collected: a local run does not wait for them. */
+  void flush() {
+    deliveryStreams.flush();
+    outbox.deliver();
   }
 
   @Override

@@ -66,6 +66,7 @@ public final class Outbox {
   private final Object claims = new Object();
   private final Set<Long> claimed = new HashSet<>();
   private final Map<String, Integer> underWay = new HashMap<>();
+  private final ThreadLocal<Integer> hops = ThreadLocal.withInitial(() -> 0);
 
   /** What is on its way in this database. */
   public Outbox(StateDatabase database) {
@@ -103,6 +104,25 @@ public final class Outbox {
         delivery.options().compact(),
         delivery.deadLetters(),
         delivery.hops());
+  }
+
+  /**
+   * How many deliveries led to what this thread does: what it puts on its way by itself begins with
+   * so many hops.
+   */
+  public int hops() {
+    return hops.get();
+  }
+
+  /** Does work to which so many deliveries led. */
+  public void after(int count, Runnable work) {
+    int outer = hops.get();
+    hops.set(count);
+    try {
+      work.run();
+    } finally {
+      hops.set(outer);
+    }
   }
 
   /** How many deliveries have not arrived. */
@@ -161,7 +181,7 @@ public final class Outbox {
     }
     Pending pending = found.get();
     try {
-      call(pending);
+      after(pending.delivery().hops() + 1, () -> call(pending));
     } finally {
       release(pending);
     }

@@ -66,7 +66,7 @@ public final class EventBuses {
     boolean unused =
         database.<Boolean, RuntimeException>transact(
             transaction -> {
-              put(transaction, DEFAULT, event, 0);
+              put(transaction, DEFAULT, event, outbox.hops());
               return true;
             });
     outbox.deliver();

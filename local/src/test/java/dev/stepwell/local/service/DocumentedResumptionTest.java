@@ -64,8 +64,7 @@ class DocumentedResumptionTest {
         GlueActions.of(tables, crawlers, jobs, duck).build(),
         new QualityActions(tables, duck, ids, WorkRegister.inMemory()).service(),
         new RedshiftData(ids, WorkRegister.inMemory()).service(),
-        new Topics(
-                folder.resolve("sns"), ids, message -> {}, clock, database, answers, outbox)
+        new Topics(folder.resolve("sns"), ids, message -> {}, clock, database, answers, outbox)
             .service(),
         new Functions(getClass().getClassLoader(), Executors.newCachedThreadPool(), ids).service());
   }

@@ -103,8 +103,7 @@ class QueueActionsTest {
     sqs.send("work", "x".repeat(1_048_576));
 
     assertThat(
-            sqs.failure(
-                "sqs:sendMessage", "work", "'MessageBody':'" + "x".repeat(1_048_577) + "'"))
+            sqs.failure("sqs:sendMessage", "work", "'MessageBody':'" + "x".repeat(1_048_577) + "'"))
         .hasMessageContaining("Message must be shorter than 1048576 bytes");
     String half = "x".repeat(600_000);
     assertThat(
@@ -120,10 +119,7 @@ class QueueActionsTest {
             .mapToObj("{'Id':'%d','MessageBody':'x'}"::formatted)
             .collect(Collectors.joining(","));
     assertThat(
-            sqs.failure(
-                    "aws-sdk:sqs:sendMessageBatch",
-                    "work",
-                    "'Entries':[" + eleven + "]")
+            sqs.failure("aws-sdk:sqs:sendMessageBatch", "work", "'Entries':[" + eleven + "]")
                 .error())
         .isEqualTo("Sqs.TooManyEntriesInBatchRequestException");
   }
@@ -169,8 +165,7 @@ class QueueActionsTest {
     sqs.sdk("sendMessage", "slow", "'MessageBody':'now','DelaySeconds':0");
 
     assertThat(sqs.bodies("slow")).containsExactly("now");
-    assertThat(sqs.attributes("slow").string("ApproximateNumberOfMessagesDelayed"))
-        .isEqualTo("1");
+    assertThat(sqs.attributes("slow").string("ApproximateNumberOfMessagesDelayed")).isEqualTo("1");
     sqs.clock.pass(Duration.ofMinutes(2));
     assertThat(sqs.bodies("slow")).contains("later");
   }
