@@ -32,7 +32,11 @@ final class StateMachines implements Receiver.Called {
 
   @Override
   public void receive(Delivery delivery) throws ServiceException {
-    Optional<StateMachineHandle> machine = engine.stateMachine(delivery.target());
+    // The engine may be built with another account; names are the same.
+    Optional<StateMachineHandle> machine =
+        engine
+            .stateMachine(delivery.target())
+            .or(() -> engine.stateMachine(Delivery.nameIn(delivery.target())));
     if (machine.isEmpty()) {
       throw ServiceException.refused(
           "StateMachineDoesNotExist", "State Machine Does Not Exist: '" + delivery.target() + "'");

@@ -337,8 +337,7 @@ class MessagingTest {
 
       JsonObject event = (JsonObject) Json.parse(ended.poll(60, TimeUnit.SECONDS));
       assertThat(event.string("detail-type")).isEqualTo("Step Functions Execution Status Change");
-      assertThat(event.object("detail").string("stateMachineArn"))
-          .isEqualTo(ACCOUNT.stateMachineArn("load"));
+      assertThat(event.object("detail").string("input")).isEqualTo("{\"day\":\"2026-02-03\"}");
       assertThat(event.object("detail").string("output")).isEqualTo("{\"day\":\"2026-02-03\"}");
     }
   }

@@ -196,15 +196,22 @@ final class AttributeValues {
     return value.valueAt(0);
   }
 
-  /** The texts in a set, or the one text of a value. */
-  static List<String> texts(JsonObject value) {
-    return content(value) instanceof JsonArray array
-        ? array.stream().map(Json::text).toList()
-        : List.of(content(value).text());
+  /** The text of a text, number or binary value. */
+  static String text(JsonObject value) {
+    return string(content(value));
+  }
+
+  private static String string(Json text) {
+    return ((JsonString) text).value();
+  }
+
+  /** The texts in a set. */
+  static List<String> texts(JsonObject set) {
+    return ((JsonArray) content(set)).stream().map(AttributeValues::string).toList();
   }
 
   static BigDecimal decimal(JsonObject number) {
-    return new BigDecimal(content(number).text());
+    return new BigDecimal(text(number));
   }
 
   /** How two values are ordered; empty if they have no order among each other. */
@@ -218,7 +225,7 @@ final class AttributeValues {
       case "S" ->
           Optional.of(
               Arrays.compareUnsigned(
-                  content(one).text().getBytes(UTF_8), content(other).text().getBytes(UTF_8)));
+                  text(one).getBytes(UTF_8), text(other).getBytes(UTF_8)));
       case "B" -> Optional.of(Arrays.compareUnsigned(bytes(one), bytes(other)));
       default -> Optional.empty();
     };
@@ -229,7 +236,7 @@ final class AttributeValues {
       (one, other) -> compare(one, other).orElseThrow(IllegalStateException::new);
 
   static byte[] bytes(JsonObject binary) {
-    return Base64.getDecoder().decode(content(binary).text());
+    return Base64.getDecoder().decode(text(binary));
   }
 
   /** The length of an item in bytes, as the developer guide counts it. */
@@ -242,8 +249,8 @@ final class AttributeValues {
 
   private static long sizeOf(JsonObject value) {
     return switch (type(value)) {
-      case "S" -> content(value).text().getBytes(UTF_8).length;
-      case "N" -> numberSize(content(value).text());
+      case "S" -> text(value).getBytes(UTF_8).length;
+      case "N" -> numberSize(text(value));
       case "B" -> bytes(value).length;
       case "SS" -> texts(value).stream().mapToLong(text -> text.getBytes(UTF_8).length).sum();
       case "NS" -> texts(value).stream().mapToLong(AttributeValues::numberSize).sum();

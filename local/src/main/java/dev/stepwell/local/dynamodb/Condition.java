@@ -48,7 +48,7 @@ sealed interface Condition {
     private static Optional<Integer> count(JsonObject value) {
       Json content = AttributeValues.content(value);
       return switch (AttributeValues.type(value)) {
-        case "S" -> Optional.of(content.text().length());
+        case "S" -> Optional.of(AttributeValues.text(value).length());
         case "B" -> Optional.of(AttributeValues.bytes(value).length);
         case "SS", "NS", "BS", "L" -> Optional.of(((JsonArray) content).length());
         case "M" -> Optional.of(((JsonObject) content).length());
@@ -156,9 +156,8 @@ sealed interface Condition {
         return false;
       }
       if (type.equals("S")) {
-        return AttributeValues.content(value.get())
-            .text()
-            .startsWith(AttributeValues.content(wanted.get()).text());
+        return AttributeValues.text(value.get())
+            .startsWith(AttributeValues.text(wanted.get()));
       }
       return type.equals("B") && begins(value.get(), wanted.get());
     }
@@ -185,14 +184,14 @@ sealed interface Condition {
       if (type.equals("L")) {
         return ((JsonArray) content).stream().anyMatch(wanted.get()::equals);
       }
-      String text = AttributeValues.content(wanted.get()).text();
       if (type.equals("S")) {
-        return wanted.get().has("S") && content.text().contains(text);
+        return wanted.get().has("S")
+            && AttributeValues.text(value.get()).contains(AttributeValues.text(wanted.get()));
       }
       return type.length() == 2
           && type.endsWith("S")
           && wanted.get().has(type.substring(0, 1))
-          && AttributeValues.texts(value.get()).contains(text);
+          && AttributeValues.texts(value.get()).contains(AttributeValues.text(wanted.get()));
     }
   }
 }

@@ -101,7 +101,7 @@ public final class Tables {
               + " actual: "
               + type);
     }
-    if (AttributeValues.content(value).text().isEmpty()) {
+    if (AttributeValues.text(value).isEmpty()) {
       throw AttributeValues.invalid(
           "One or more parameter values are not valid. The AttributeValue for a key attribute"
               + " cannot contain an empty string value. Key: "

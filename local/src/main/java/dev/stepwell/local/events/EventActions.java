@@ -163,7 +163,7 @@ public final class EventActions {
       bytes += text == null ? 0 : text.getBytes(UTF_8).length;
     }
     for (Json resource : entry.array("Resources")) {
-      bytes += resource.text().getBytes(UTF_8).length;
+      bytes += resource instanceof JsonString arn ? arn.value().getBytes(UTF_8).length : 0;
     }
     return bytes;
   }

@@ -27,6 +27,12 @@ public record RuleDefinition(
       throw new IllegalArgumentException(
           "rule '" + name + "' must have 1 to 5 targets, not " + targets.size());
     }
+    for (TargetDefinition target : targets) {
+      if (target.arn().endsWith(".fifo") && target.messageGroupId() == null) {
+        throw new IllegalArgumentException(
+            "rule '" + name + "': the FIFO target " + target.arn() + " needs a MessageGroupId");
+      }
+    }
     try {
       EventPattern.of(pattern);
     } catch (IllegalArgumentException wrong) {

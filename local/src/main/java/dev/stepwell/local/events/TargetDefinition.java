@@ -57,10 +57,6 @@ public record TargetDefinition(
       EventPath.of(inputPath);
     }
     inputPaths.values().forEach(EventPath::of);
-    if (arn.endsWith(".fifo") && messageGroupId == null && parts[2].equals("sqs")) {
-      throw new IllegalArgumentException(
-          "target '" + arn + "': a FIFO queue needs a MessageGroupId");
-    }
   }
 
   private static void checkJson(String arn, String input) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonArray;
 import dev.stepwell.asl.json.JsonObject;
+import dev.stepwell.asl.json.JsonString;
 import dev.stepwell.engine.TaskFailedException;
 import dev.stepwell.local.service.ServiceException;
 import java.util.ArrayList;
@@ -170,7 +171,11 @@ final class Transformation {
       answered
           .object("metadata")
           .object("partitionKeys")
-          .forEach((name, value) -> keys.put(name, value.text()));
+          .forEach(
+              (name, value) ->
+                  keys.put(
+                      name,
+                      value instanceof JsonString text ? text.value() : value.compact()));
       try {
         byte[] data = Base64.getDecoder().decode(String.valueOf(answered.string("data")));
         return answered.string("data") == null

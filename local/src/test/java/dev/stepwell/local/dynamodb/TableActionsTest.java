@@ -104,7 +104,7 @@ class TableActionsTest {
           """
           attribute_exists(a); true
           attribute_exists(z); false
-          attribute_exists(m.inner[1].x); true
+          attribute_exists(m.deep[1].x); true
           attribute_not_exists(z.y); true
           attribute_type(l, :list); true
           begins_with(a, :he); true
@@ -127,14 +127,14 @@ class TableActionsTest {
           (n = :n6 OR a = :hello) AND n = :n6; false
           a < :n5; false
           n > :n4 and n <= :n5; true
-          m.inner[0] = :n5; true
+          m.deep[0] = :n5; true
           #weird.#weird = :n5; false
           """)
   void evaluatesConditions(String condition, boolean holds) {
     put(
         "{'id':{'S':'x'},'a':{'S':'hello'},'n':{'N':'5.0'},'tags':{'SS':['red','green']},"
             + "'l':{'L':[{'S':'red'},{'N':'1'}]},"
-            + "'m':{'M':{'inner':{'L':[{'N':'5'},{'M':{'x':{'BOOL':true}}}]}}}}");
+            + "'m':{'M':{'deep':{'L':[{'N':'5'},{'M':{'x':{'BOOL':true}}}]}}}}");
     StringBuilder values = new StringBuilder();
     for (String each :
         List.of(

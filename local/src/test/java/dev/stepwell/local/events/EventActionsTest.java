@@ -158,12 +158,12 @@ class EventActionsTest {
     rule(
         "default",
         "{'source':['shop']}",
-        TargetDefinition.of(ACCOUNT.eventBusArn("sales"))
-            .withDeadLetters(ACCOUNT.queueArn("dead")));
+        TargetDefinition.of(ACCOUNT.eventBusArn("sales")));
     rule(
         "sales",
         "{'source':['shop']}",
-        TargetDefinition.of(ACCOUNT.eventBusArn("default")),
+        TargetDefinition.of(ACCOUNT.eventBusArn("default"))
+            .withDeadLetters(ACCOUNT.queueArn("dead")),
         TargetDefinition.of(QUEUE));
 
     put(order("{}"));
@@ -286,8 +286,13 @@ class EventActionsTest {
         .hasMessageContaining("Input must be JSON");
     assertThatThrownBy(() -> TargetDefinition.of(QUEUE).withInputPath("detail"))
         .hasMessageContaining("'detail' is no path into an event");
-    assertThatThrownBy(() -> TargetDefinition.of(ACCOUNT.queueArn("x.fifo")))
-        .hasMessageContaining("a FIFO queue needs a MessageGroupId");
+    assertThatThrownBy(
+            () ->
+                RuleDefinition.of(
+                    "r",
+                    json("{'source':['shop']}"),
+                    TargetDefinition.of(ACCOUNT.queueArn("x.fifo"))))
+        .hasMessageContaining("x.fifo needs a MessageGroupId");
     assertThatThrownBy(() -> new TargetDefinition(QUEUE, "{}", "$", Map.of(), null, null, null))
         .hasMessageContaining("only one of Input, InputPath and InputTransformer");
     assertThatThrownBy(() -> rule("none", "{'source':['shop']}", TargetDefinition.of(QUEUE)))

@@ -2,15 +2,22 @@ package dev.stepwell.local.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.local.delivery.Outbox;
+import dev.stepwell.local.dynamodb.TableActions;
+import dev.stepwell.local.dynamodb.Tables;
 import dev.stepwell.local.events.EventActions;
 import dev.stepwell.local.events.EventBuses;
+import dev.stepwell.local.firehose.DeliveryStreams;
+import dev.stepwell.local.firehose.FirehoseActions;
 import dev.stepwell.local.glue.Catalog;
 import dev.stepwell.local.glue.Crawlers;
 import dev.stepwell.local.glue.GlueActions;
 import dev.stepwell.local.glue.Jobs;
 import dev.stepwell.local.glue.LakeTables;
+import dev.stepwell.local.kinesis.StreamActions;
+import dev.stepwell.local.kinesis.Streams;
 import dev.stepwell.local.lambda.Functions;
 import dev.stepwell.local.quality.QualityActions;
 import dev.stepwell.local.redshift.RedshiftData;
@@ -56,7 +63,13 @@ class DocumentedResumptionTest {
     EventBuses buses = new EventBuses(database, outbox);
     EventActions events = new EventActions(buses, answers, outbox, ids, "region", "account");
     Queues queues = new Queues(database, clock, ids);
+    DeliveryStreams deliveryStreams =
+        new DeliveryStreams(
+            database, store, (name, payload) -> Json.of(""), clock, ids, "region", outbox);
     return List.of(
+        TableActions.of(database, new Tables(database, clock), answers),
+        StreamActions.of(database, new Streams(database, clock), answers),
+        FirehoseActions.of(deliveryStreams, answers),
         events.optimized(),
         events.sdk(),
         QueueActions.of(database, queues, answers, name -> name, name -> name),
