@@ -58,7 +58,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class LocalCloud implements AutoCloseable {
 
+<<<<<<< HEAD
   private static final Logger LOG = LoggerFactory.getLogger(LocalCloud.class);
+=======
+  /** What the resources of service integrations begin with. */
+  static final String INTEGRATION = "arn:aws:states:::";
+>>>>>>> main
 
   private static final int LEAST_THREADS = 8;
 
@@ -162,7 +167,10 @@ public final class LocalCloud implements AutoCloseable {
     all.put(
         ItemObjects.RESOURCE,
         services.handler(s3, Resumption.REPEAT, new ItemObjectReader(store, duck)::read));
-    all.otherwise(resource -> functions.handler(resource, services));
+    parts.handlers.forEach(all::put);
+    MissingService missing = new MissingService(list);
+    all.otherwise(
+        resource -> functions.handler(resource, services).or(() -> missing.handler(resource)));
     handlers = all.build();
     executionEvents = new ExecutionEvents(account, messaging::tell, workers);
     ticks = Executors.newSingleThreadScheduledExecutor(daemons("deliveries"));

@@ -224,8 +224,7 @@ final class AttributeValues {
       case "N" -> Optional.of(decimal(one).compareTo(decimal(other)));
       case "S" ->
           Optional.of(
-              Arrays.compareUnsigned(
-                  text(one).getBytes(UTF_8), text(other).getBytes(UTF_8)));
+              Arrays.compareUnsigned(text(one).getBytes(UTF_8), text(other).getBytes(UTF_8)));
       case "B" -> Optional.of(Arrays.compareUnsigned(bytes(one), bytes(other)));
       default -> Optional.empty();
     };

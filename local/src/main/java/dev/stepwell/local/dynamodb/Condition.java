@@ -156,8 +156,7 @@ sealed interface Condition {
         return false;
       }
       if (type.equals("S")) {
-        return AttributeValues.text(value.get())
-            .startsWith(AttributeValues.text(wanted.get()));
+        return AttributeValues.text(value.get()).startsWith(AttributeValues.text(wanted.get()));
       }
       return type.equals("B") && begins(value.get(), wanted.get());
     }

@@ -39,8 +39,19 @@ public final class Service {
     return parts.name;
   }
 
+<<<<<<< HEAD
   boolean hasMetadata() {
     return parts.metadata;
+=======
+  /** The actions under {@code aws-sdk}. */
+  public Set<String> sdkActions() {
+    return parts.actions.keySet();
+  }
+
+  /** The actions of the optimized integration, with their suffixes. */
+  public Set<String> optimizedActionNames() {
+    return parts.optimizedActions.keySet();
+>>>>>>> main
   }
 
   Map<String, Entry> actions() {

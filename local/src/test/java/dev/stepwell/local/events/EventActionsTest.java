@@ -155,10 +155,7 @@ class EventActionsTest {
 
   @Test
   void passesEventsFromBusToBusAndCutsLoopsOff() {
-    rule(
-        "default",
-        "{'source':['shop']}",
-        TargetDefinition.of(ACCOUNT.eventBusArn("sales")));
+    rule("default", "{'source':['shop']}", TargetDefinition.of(ACCOUNT.eventBusArn("sales")));
     rule(
         "sales",
         "{'source':['shop']}",
