@@ -58,12 +58,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class LocalCloud implements AutoCloseable {
 
-<<<<<<< HEAD
   private static final Logger LOG = LoggerFactory.getLogger(LocalCloud.class);
-=======
+
   /** What the resources of service integrations begin with. */
   static final String INTEGRATION = "arn:aws:states:::";
->>>>>>> main
 
   private static final int LEAST_THREADS = 8;
 
@@ -156,14 +154,15 @@ public final class LocalCloud implements AutoCloseable {
     TaskHandlers.Builder all = TaskHandlers.builder();
     Service s3 = S3Actions.of(store);
     List<Service> list =
-        List.of(
-            s3,
-            GlueActions.of(tables, crawlers, jobs, duck).build(),
-            quality.service(),
-            redshift.service(),
-            functions.service());
+        new ArrayList<>(
+            List.of(
+                s3,
+                GlueActions.of(tables, crawlers, jobs, duck).build(),
+                quality.service(),
+                redshift.service(),
+                functions.service()));
+    list.addAll(messaging.services());
     list.forEach(service -> services.add(service, all));
-    messaging.services().forEach(service -> services.add(service, all));
     all.put(
         ItemObjects.RESOURCE,
         services.handler(s3, Resumption.REPEAT, new ItemObjectReader(store, duck)::read));

@@ -2,15 +2,12 @@ package dev.stepwell.local;
 
 import static java.util.Objects.requireNonNull;
 
-<<<<<<< HEAD
-import dev.stepwell.local.dynamodb.TableDefinition;
-import dev.stepwell.local.events.RuleDefinition;
-import dev.stepwell.local.firehose.DeliveryStreamDefinition;
-=======
 import dev.stepwell.asl.json.Json;
 import dev.stepwell.engine.TaskHandler;
 import dev.stepwell.engine.TaskHandlers;
->>>>>>> main
+import dev.stepwell.local.dynamodb.TableDefinition;
+import dev.stepwell.local.events.RuleDefinition;
+import dev.stepwell.local.firehose.DeliveryStreamDefinition;
 import dev.stepwell.local.glue.CrawlerDefinition;
 import dev.stepwell.local.glue.JobDefinition;
 import dev.stepwell.local.kinesis.StreamDefinition;

@@ -138,7 +138,7 @@ final class Messaging implements AutoCloseable {
   /** Delivers what is due; to be called now and then. */
   void deliver() {
     deliveryStreams.deliver();
-    outbox.deliver();
+    outbox.deliverLeft();
   }
 
   /** Delivers what delivery streams have collected: a local run does not wait for them. */

@@ -318,7 +318,8 @@ class MessagingTest {
         RuleDefinition.of(
             "done",
             json(
-                "{'source':['aws.states'],'detail':{'status':['SUCCEEDED'],'name':[{'suffix':''}]}}"),
+                "{'source':['aws.states'],'detail':{'status':['SUCCEEDED'],"
+                    + "'stateMachineArn':[{'suffix':':load'}]}}"),
             TargetDefinition.of(ACCOUNT.topicArn("Alerts")));
     String put =
         task(

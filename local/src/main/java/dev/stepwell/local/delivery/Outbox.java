@@ -67,6 +67,7 @@ public final class Outbox {
   private final Set<Long> claimed = new HashSet<>();
   private final Map<String, Integer> underWay = new HashMap<>();
   private final ThreadLocal<Integer> hops = ThreadLocal.withInitial(() -> 0);
+  private final long left;
 
   /** What is on its way in this database. */
   public Outbox(StateDatabase database) {
@@ -79,6 +80,13 @@ public final class Outbox {
           dead_letters text, hops integer not null, attempts integer not null default 0)
         """,
         "create index if not exists deliveries_by_service on deliveries (service, number)");
+    left =
+        database.<Long, RuntimeException>transact(
+            transaction ->
+                transaction
+                    .one("select coalesce(max(number), 0) from deliveries")
+                    .orElseThrow()
+                    .number(0));
   }
 
   /**
@@ -134,9 +142,21 @@ public final class Outbox {
 
   /** Makes all deliveries that can be made, and those that they lead to. Must not hold a lock. */
   public void deliver() {
+    deliver(Long.MAX_VALUE);
+  }
+
+  /**
+   * Makes the deliveries that earlier processes left. Calls that this process puts on their way are
+   * not touched, so whoever put them finds them made when {@link #deliver} returns.
+   */
+  public void deliverLeft() {
+    deliver(left);
+  }
+
+  private void deliver(long lastCall) {
     boolean more = true;
     while (more && !Thread.currentThread().isInterrupted()) {
-      more = store() || call();
+      more = store() || call(lastCall);
     }
   }
 
@@ -174,8 +194,8 @@ public final class Outbox {
     transaction.run("delete from deliveries where number = ?", pending.number());
   }
 
-  private boolean call() {
-    Optional<Pending> found = claim();
+  private boolean call(long last) {
+    Optional<Pending> found = claim(last);
     if (found.isEmpty()) {
       return false;
     }
@@ -229,11 +249,13 @@ public final class Outbox {
             transaction.run("delete from deliveries where number = ?", pending.number()));
   }
 
-  private Optional<Pending> claim() {
+  private Optional<Pending> claim(long last) {
     synchronized (claims) {
       Optional<Pending> next =
           database.<Optional<Pending>, RuntimeException>transact(
-              transaction -> next(transaction, Receiver.Called.class, claimed));
+              transaction ->
+                  next(transaction, Receiver.Called.class, claimed)
+                      .filter(pending -> pending.number() <= last));
       next.ifPresent(
           pending -> {
             claimed.add(pending.number());

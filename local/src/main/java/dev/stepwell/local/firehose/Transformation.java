@@ -174,8 +174,7 @@ final class Transformation {
           .forEach(
               (name, value) ->
                   keys.put(
-                      name,
-                      value instanceof JsonString text ? text.value() : value.compact()));
+                      name, value instanceof JsonString text ? text.value() : value.compact()));
       try {
         byte[] data = Base64.getDecoder().decode(String.valueOf(answered.string("data")));
         return answered.string("data") == null

@@ -39,10 +39,10 @@ public final class Service {
     return parts.name;
   }
 
-<<<<<<< HEAD
   boolean hasMetadata() {
     return parts.metadata;
-=======
+  }
+
   /** The actions under {@code aws-sdk}. */
   public Set<String> sdkActions() {
     return parts.actions.keySet();
@@ -51,7 +51,6 @@ public final class Service {
   /** The actions of the optimized integration, with their suffixes. */
   public Set<String> optimizedActionNames() {
     return parts.optimizedActions.keySet();
->>>>>>> main
   }
 
   Map<String, Entry> actions() {

@@ -160,6 +160,21 @@ class OutboxTest {
   }
 
   @Test
+  void makesWhatAProcessLeftWithoutTakingCallsFromWhoMakesThem() {
+    put(FUNCTION, "left", 0);
+    close();
+    open();
+    outbox.receiver("lambda", (Receiver.Called) each -> arrived.add(each.body()));
+    put(FUNCTION, "new", 0);
+
+    outbox.deliverLeft();
+    assertThat(arrived).containsExactly("left");
+
+    outbox.deliver();
+    assertThat(arrived).containsExactly("left", "new");
+  }
+
+  @Test
   void makesCallsSideBySide() throws Exception {
     CountDownLatch both = new CountDownLatch(2);
     outbox.receiver(
