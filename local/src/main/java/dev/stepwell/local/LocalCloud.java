@@ -1,6 +1,8 @@
 package dev.stepwell.local;
 
 import dev.stepwell.asl.json.JsonObject;
+import dev.stepwell.engine.Engine;
+import dev.stepwell.engine.HistoryListener;
 import dev.stepwell.engine.ItemObjects;
 import dev.stepwell.engine.TaskHandlers;
 import dev.stepwell.local.glue.Catalog;
@@ -23,7 +25,6 @@ import dev.stepwell.local.service.Resumption;
 import dev.stepwell.local.service.Service;
 import dev.stepwell.local.service.ServiceHandlers;
 import dev.stepwell.local.sns.Published;
-import dev.stepwell.local.sns.Topics;
 import dev.stepwell.local.spark.SparkJob;
 import dev.stepwell.local.sql.DuckDb;
 import dev.stepwell.local.sql.SqlResult;
@@ -40,22 +41,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * AWS's data services on this machine: S3, Glue (catalog, crawlers, jobs, data quality), Redshift,
- * SNS and Lambda. Their state is in one folder and outlives this object, however its process ends;
- * only one process may use the folder at a time. Thread-safe.
+ * SNS, SQS, EventBridge, DynamoDB, Kinesis, Firehose and Lambda. Their state is in one folder and
+ * outlives this object, however its process ends; only one process may use the folder at a time.
+ * Thread-safe.
  */
 public final class LocalCloud implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LocalCloud.class);
 
   /** What the resources of service integrations begin with. */
   static final String INTEGRATION = "arn:aws:states:::";
 
   private static final int LEAST_THREADS = 8;
+
+  /** How often it is seen to what is due because of the time. */
+  private static final long TICK_MILLIS = 1000;
 
   /** How many runs, statements or calls of a kind are remembered at most. */
   private static final int REMEMBERED = 10_000;
@@ -68,13 +79,15 @@ public final class LocalCloud implements AutoCloseable {
   private final LakeViews views;
   private final Jobs jobs;
   private final QualityActions quality;
-  private final Topics topics;
+  private final Messaging messaging;
   private final List<Warehouse> warehouses = new ArrayList<>();
   private final List<WorkRegister> registers = new ArrayList<>();
   private final InstantSource clock;
   private final TaskHandlers handlers;
+  private final ExecutionEvents executionEvents;
   private final ExecutorService workers;
   private final ExecutorService functionThreads;
+  private final ScheduledExecutorService ticks;
   private @Nullable S3Endpoint endpoint;
 
   /** Starts to say what is there; the state is kept in this folder, which is made if missing. */
@@ -129,11 +142,10 @@ public final class LocalCloud implements AutoCloseable {
           warehouses.add(warehouse);
         });
 
-    topics = new Topics(parts.state.resolve("sns"), parts.ids, parts.onPublished);
-    parts.topics.forEach(topic -> topics.add(account.topicArn(topic)));
     functionThreads = Executors.newCachedThreadPool(daemons("function"));
     Functions functions = new Functions(parts.classes, functionThreads, parts.ids);
     parts.functions.forEach(each -> functions.add(each, account.functionArn(each.name())));
+    messaging = new Messaging(parts, store, functions);
 
     int threads = Math.max(LEAST_THREADS, Runtime.getRuntime().availableProcessors());
     workers = Executors.newFixedThreadPool(threads, daemons("service"));
@@ -142,13 +154,14 @@ public final class LocalCloud implements AutoCloseable {
     TaskHandlers.Builder all = TaskHandlers.builder();
     Service s3 = S3Actions.of(store);
     List<Service> list =
-        List.of(
-            s3,
-            GlueActions.of(tables, crawlers, jobs, duck).build(),
-            quality.service(),
-            redshift.service(),
-            topics.service(),
-            functions.service());
+        new ArrayList<>(
+            List.of(
+                s3,
+                GlueActions.of(tables, crawlers, jobs, duck).build(),
+                quality.service(),
+                redshift.service(),
+                functions.service()));
+    list.addAll(messaging.services());
     list.forEach(service -> services.add(service, all));
     all.put(
         ItemObjects.RESOURCE,
@@ -158,6 +171,33 @@ public final class LocalCloud implements AutoCloseable {
     all.otherwise(
         resource -> functions.handler(resource, services).or(() -> missing.handler(resource)));
     handlers = all.build();
+    executionEvents = new ExecutionEvents(account, messaging::tell, workers);
+    ticks = Executors.newSingleThreadScheduledExecutor(daemons("deliveries"));
+    ScheduledFuture<?> unused =
+        ticks.scheduleWithFixedDelay(this::deliver, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** Delivers what is due because of the time, or was left by another process. */
+  private void deliver() {
+    try {
+      messaging.deliver();
+    } catch (RuntimeException failure) {
+      LOG.error("What is due cannot be delivered; it is tried again", failure);
+    }
+  }
+
+  /**
+   * Has EventBridge rules start the state machines of an engine, and tells the default bus of the
+   * executions that begin and end there, if the engine was built with {@link #historyListener()}.
+   */
+  public void connect(Engine engine) {
+    executionEvents.connect(engine);
+    messaging.connect(engine);
+  }
+
+  /** To be given to the engine's builder, so that the default bus hears of its executions. */
+  public HistoryListener historyListener() {
+    return executionEvents;
   }
 
   private WorkRegister register(LocalCloudBuilder parts, String name) {
@@ -211,7 +251,7 @@ public final class LocalCloud implements AutoCloseable {
 
   /** What has been published since this was opened, in order. */
   public List<Published> published() {
-    return topics.published();
+    return messaging.published();
   }
 
   /**
@@ -260,11 +300,14 @@ public final class LocalCloud implements AutoCloseable {
   /** Stops what still runs and closes the files. */
   @Override
   public void close() {
+    ticks.shutdownNow();
+    messaging.flush();
     workers.shutdownNow();
     functionThreads.shutdownNow();
     try {
       // The SQL engine is native code: it must not be closed under a statement that runs.
       workers.awaitTermination(5, TimeUnit.SECONDS);
+      ticks.awaitTermination(5, TimeUnit.SECONDS);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
@@ -274,6 +317,7 @@ public final class LocalCloud implements AutoCloseable {
         endpoint = null;
       }
     }
+    messaging.close();
     try {
       for (Warehouse warehouse : warehouses) {
         warehouse.close();

@@ -5,10 +5,17 @@ import static java.util.Objects.requireNonNull;
 import dev.stepwell.asl.json.Json;
 import dev.stepwell.engine.TaskHandler;
 import dev.stepwell.engine.TaskHandlers;
+import dev.stepwell.local.dynamodb.TableDefinition;
+import dev.stepwell.local.events.RuleDefinition;
+import dev.stepwell.local.firehose.DeliveryStreamDefinition;
 import dev.stepwell.local.glue.CrawlerDefinition;
 import dev.stepwell.local.glue.JobDefinition;
+import dev.stepwell.local.kinesis.StreamDefinition;
 import dev.stepwell.local.lambda.FunctionDefinition;
 import dev.stepwell.local.sns.Published;
+import dev.stepwell.local.sns.SubscriptionDefinition;
+import dev.stepwell.local.sns.TopicDefinition;
+import dev.stepwell.local.sqs.QueueDefinition;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -31,7 +38,14 @@ public final class LocalCloudBuilder {
   final List<JobDefinition> jobs = new ArrayList<>();
   final Map<String, String> rulesets = new LinkedHashMap<>();
   final List<FunctionDefinition> functions = new ArrayList<>();
-  final List<String> topics = new ArrayList<>();
+  final List<TopicDefinition> topics = new ArrayList<>();
+  final List<SubscriptionDefinition> subscriptions = new ArrayList<>();
+  final List<QueueDefinition> queues = new ArrayList<>();
+  final List<String> eventBuses = new ArrayList<>();
+  final List<RuleDefinition> rules = new ArrayList<>();
+  final List<TableDefinition> tables = new ArrayList<>();
+  final List<StreamDefinition> streams = new ArrayList<>();
+  final List<DeliveryStreamDefinition> deliveryStreams = new ArrayList<>();
   final Map<String, String> warehouses = new LinkedHashMap<>();
   final Map<String, TaskHandler> handlers = new LinkedHashMap<>();
   Account account = Account.DEFAULT;
@@ -122,7 +136,57 @@ public final class LocalCloudBuilder {
 
   /** An SNS topic, by its name. */
   public LocalCloudBuilder topic(String name) {
-    topics.add(name);
+    return topic(TopicDefinition.named(name));
+  }
+
+  /** An SNS topic. */
+  public LocalCloudBuilder topic(TopicDefinition topic) {
+    topics.add(topic);
+    return this;
+  }
+
+  /** Who else gets what is published to a topic; the topic must be declared too. */
+  public LocalCloudBuilder subscription(SubscriptionDefinition subscription) {
+    subscriptions.add(subscription);
+    return this;
+  }
+
+  /** An SQS queue; its dead-letter queue must be declared before it. */
+  public LocalCloudBuilder queue(QueueDefinition queue) {
+    queues.add(queue);
+    return this;
+  }
+
+  /** An EventBridge bus beside the default one. */
+  public LocalCloudBuilder eventBus(String name) {
+    eventBuses.add(name);
+    return this;
+  }
+
+  /**
+   * A rule of an EventBridge bus. If the default bus has one, S3 tells it of the objects of all
+   * buckets.
+   */
+  public LocalCloudBuilder rule(RuleDefinition rule) {
+    rules.add(rule);
+    return this;
+  }
+
+  /** A DynamoDB table. */
+  public LocalCloudBuilder table(TableDefinition table) {
+    tables.add(table);
+    return this;
+  }
+
+  /** A Kinesis stream. */
+  public LocalCloudBuilder stream(StreamDefinition stream) {
+    streams.add(stream);
+    return this;
+  }
+
+  /** A Firehose delivery stream. */
+  public LocalCloudBuilder deliveryStream(DeliveryStreamDefinition stream) {
+    deliveryStreams.add(stream);
     return this;
   }
 

@@ -95,7 +95,7 @@ class ResourceFileTest {
       delimiter = '|',
       textBlock =
           """
-          aws-sdk:medialive:startChannel | the services here are glue, lambda, redshiftdata, s3, sns
+          aws-sdk:medialive:startChannel | the services here are dynamodb, eventbridge, events, firehose, glue, kinesis, lambda, redshiftdata, s3, sns, sqs
           aws-sdk:sns:subscribe          | of the service sns there are publish
           glue:startSession.sync         | of the service glue there are startJobRun, startJobRun.sync
           """)

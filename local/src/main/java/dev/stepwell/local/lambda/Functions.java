@@ -89,6 +89,19 @@ public final class Functions {
             (payload, context) -> run(find(resource), payload.compact())));
   }
 
+  /**
+   * Calls a function for another service.
+   *
+   * @param name the function's name or ARN
+   * @param payload the event, JSON text
+   * @return what it answered
+   * @throws ServiceException if there is no such function
+   * @throws TaskFailedException if it threw or took too long
+   */
+  public Json call(String name, String payload) throws ServiceException {
+    return run(find(name), payload);
+  }
+
   private Resumption resumption(String name) {
     Function function = functions.get(bareName(name));
     return function != null && function.definition.idempotent()

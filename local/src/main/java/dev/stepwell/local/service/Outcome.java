@@ -52,6 +52,15 @@ record Outcome(Json result, @Nullable String error, @Nullable String cause) {
         : JsonObject.builder().put("Error", error).putIfPresent("Cause", cause).build();
   }
 
+  /** Says that the work has been handed over, or that it could not be. */
+  void submit(Task task) {
+    if (error == null) {
+      task.submitted(result);
+    } else {
+      task.fail(error, cause);
+    }
+  }
+
   void tell(Task task) {
     if (error == null) {
       task.succeed(result);

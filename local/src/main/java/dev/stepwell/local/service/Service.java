@@ -39,6 +39,10 @@ public final class Service {
     return parts.name;
   }
 
+  boolean hasMetadata() {
+    return parts.metadata;
+  }
+
   /** The actions under {@code aws-sdk}. */
   public Set<String> sdkActions() {
     return parts.actions.keySet();
@@ -113,6 +117,7 @@ public final class Service {
     private String optimizedPrefix;
     private String optimizedService;
     private String optimizedBase;
+    private boolean metadata = true;
 
     private Builder(String name, String sdkId) {
       this.name = requireNonNull(name, "name");
@@ -165,7 +170,8 @@ public final class Service {
      * Serves {@code arn:aws:states:::<service>:<action>}; the answer gets the SDK's metadata, and
      * an interrupted call is resumed by {@link Resumption#RECORD}.
      *
-     * @param action with its suffix, if any, such as {@code startJobRun.sync}
+     * @param action with its suffix, if any, such as {@code startJobRun.sync}; the answer to one
+     *     with {@code .waitForTaskToken} does not end the task
      */
     public Builder optimized(String action, Parameters parameters, ServiceAction work) {
       return optimized(action, parameters, Resumption.RECORD, work);
@@ -175,6 +181,12 @@ public final class Service {
     public Builder optimized(
         String action, Parameters parameters, ResumptionRule resumption, ServiceAction work) {
       optimizedActions.put(action, new Entry(parameters, resumption, work));
+      return this;
+    }
+
+    /** Has the answers of optimized integrations be without the SDK's metadata. */
+    public Builder withoutMetadata() {
+      this.metadata = false;
       return this;
     }
 

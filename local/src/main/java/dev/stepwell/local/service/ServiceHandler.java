@@ -14,13 +14,16 @@ import java.util.function.Function;
  * @param executor where
  * @param resumption what becomes of interrupted calls
  * @param ledger where they are recorded
+ * @param callback whether somebody else ends the task: then an answer only says that the work has
+ *     been handed over
  */
 record ServiceHandler(
     Function<Task, String> problem,
     Call call,
     Executor executor,
     ResumptionRule resumption,
-    CallLedger ledger)
+    CallLedger ledger,
+    boolean callback)
     implements TaskHandler {
 
   @Override
@@ -64,6 +67,14 @@ record ServiceHandler(
     return outcome;
   }
 
+  private void tell(Task task, Outcome outcome) {
+    if (callback) {
+      outcome.submit(task);
+    } else {
+      outcome.tell(task);
+    }
+  }
+
   @FunctionalInterface
   private interface Answer {
     Outcome get();
@@ -72,7 +83,7 @@ record ServiceHandler(
   private void handOver(Task task, Answer answer) {
     String wrong = problem.apply(task);
     if (wrong.isEmpty()) {
-      executor.execute(() -> answer.get().tell(task));
+      executor.execute(() -> tell(task, answer.get()));
     } else {
       // AWS's answer to arguments of a wrong shape; it can be neither retried nor caught by name.
       task.fail(

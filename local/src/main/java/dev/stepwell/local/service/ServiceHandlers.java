@@ -46,14 +46,18 @@ public final class ServiceHandlers {
             (action, entry) ->
                 handlers.put(
                     "arn:aws:states:::aws-sdk:" + service.name() + ":" + action,
-                    handler(entry, service::sdkError, false)));
+                    handler(action, entry, service::sdkError, false)));
     service
         .optimizedActions()
         .forEach(
             (action, entry) ->
                 handlers.put(
                     "arn:aws:states:::" + service.name() + ":" + action,
-                    handler(entry, service::optimizedError, !action.contains(".sync"))));
+                    handler(
+                        action,
+                        entry,
+                        service::optimizedError,
+                        service.hasMetadata() && !action.contains(".sync"))));
   }
 
   /** Work whose argument may be any value. */
@@ -71,10 +75,16 @@ public final class ServiceHandlers {
    */
   public TaskHandler handler(Service service, ResumptionRule resumption, Work work) {
     return new ServiceHandler(
-        task -> "", calls(work, service::optimizedError, false), executor, resumption, ledger);
+        task -> "",
+        calls(work, service::optimizedError, false),
+        executor,
+        resumption,
+        ledger,
+        false);
   }
 
-  private TaskHandler handler(Service.Entry entry, Call.Naming naming, boolean metadata) {
+  private TaskHandler handler(
+      String action, Service.Entry entry, Call.Naming naming, boolean metadata) {
     Work work = (any, context) -> entry.action().call((JsonObject) any, context);
     return new ServiceHandler(
         task ->
@@ -84,7 +94,8 @@ public final class ServiceHandlers {
         calls(work, naming, metadata),
         executor,
         entry.resumption(),
-        ledger);
+        ledger,
+        action.endsWith(".waitForTaskToken"));
   }
 
   private Call calls(Work work, Call.Naming naming, boolean metadata) {

@@ -1,4 +1,7 @@
-/** Amazon SNS on this machine: what is published to a topic is appended to the topic's file. */
+/**
+ * Amazon SNS on this machine: what is published to a topic is appended to the topic's file and goes
+ * to its subscribers.
+ */
 @NullMarked
 package dev.stepwell.local.sns;
 

@@ -2,12 +2,22 @@ package dev.stepwell.local.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonObject;
+import dev.stepwell.local.delivery.Outbox;
+import dev.stepwell.local.dynamodb.TableActions;
+import dev.stepwell.local.dynamodb.Tables;
+import dev.stepwell.local.events.EventActions;
+import dev.stepwell.local.events.EventBuses;
+import dev.stepwell.local.firehose.DeliveryStreams;
+import dev.stepwell.local.firehose.FirehoseActions;
 import dev.stepwell.local.glue.Catalog;
 import dev.stepwell.local.glue.Crawlers;
 import dev.stepwell.local.glue.GlueActions;
 import dev.stepwell.local.glue.Jobs;
 import dev.stepwell.local.glue.LakeTables;
+import dev.stepwell.local.kinesis.StreamActions;
+import dev.stepwell.local.kinesis.Streams;
 import dev.stepwell.local.lambda.Functions;
 import dev.stepwell.local.quality.QualityActions;
 import dev.stepwell.local.redshift.RedshiftData;
@@ -15,9 +25,13 @@ import dev.stepwell.local.s3.ObjectStore;
 import dev.stepwell.local.s3.S3Actions;
 import dev.stepwell.local.sns.Topics;
 import dev.stepwell.local.sql.DuckDb;
+import dev.stepwell.local.sqs.QueueActions;
+import dev.stepwell.local.sqs.Queues;
+import dev.stepwell.local.state.StateDatabase;
 import dev.stepwell.local.state.WorkRegister;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,12 +56,29 @@ class DocumentedResumptionTest {
     LakeTables tables = new LakeTables(catalog, store);
     Crawlers crawlers = new Crawlers(store, catalog, duck, ids, WorkRegister.inMemory());
     Jobs jobs = new Jobs((script, arguments, id, context) -> {}, ids, WorkRegister.inMemory());
+    StateDatabase database = StateDatabase.inMemory();
+    Answers answers = new Answers(database);
+    Outbox outbox = new Outbox(database);
+    InstantSource clock = InstantSource.system();
+    EventBuses buses = new EventBuses(database, outbox);
+    EventActions events = new EventActions(buses, answers, outbox, ids, "region", "account");
+    Queues queues = new Queues(database, clock, ids);
+    DeliveryStreams deliveryStreams =
+        new DeliveryStreams(
+            database, store, (name, payload) -> Json.of(""), clock, ids, "region", outbox);
     return List.of(
+        TableActions.of(database, new Tables(database, clock), answers),
+        StreamActions.of(database, new Streams(database, clock), answers),
+        FirehoseActions.of(deliveryStreams, answers),
+        events.optimized(),
+        events.sdk(),
+        QueueActions.of(database, queues, answers, name -> name, name -> name),
         S3Actions.of(store),
         GlueActions.of(tables, crawlers, jobs, duck).build(),
         new QualityActions(tables, duck, ids, WorkRegister.inMemory()).service(),
         new RedshiftData(ids, WorkRegister.inMemory()).service(),
-        new Topics(folder.resolve("sns"), ids, message -> {}).service(),
+        new Topics(folder.resolve("sns"), ids, message -> {}, clock, database, answers, outbox)
+            .service(),
         new Functions(getClass().getClassLoader(), Executors.newCachedThreadPool(), ids).service());
   }
 

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.engine.TaskFailedException;
+import dev.stepwell.local.delivery.Outbox;
+import dev.stepwell.local.service.Answers;
 import dev.stepwell.local.service.TaskCalls;
+import dev.stepwell.local.state.StateDatabase;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,9 +34,23 @@ class TopicsTest {
 
   @BeforeEach
   void open() {
-    topics = new Topics(folder, () -> "m-1", heard::add);
-    topics.add(ARN);
+    topics = topics();
     calls = TaskCalls.to(topics.service());
+  }
+
+  private Topics topics() {
+    StateDatabase database = StateDatabase.inMemory();
+    Topics made =
+        new Topics(
+            folder,
+            () -> "m-1",
+            heard::add,
+            InstantSource.fixed(TaskCalls.NOW),
+            database,
+            new Answers(database),
+            new Outbox(database));
+    made.add(TopicDefinition.named("Alerts"), ARN);
+    return made;
   }
 
   private Json publish(String rest) {
@@ -123,9 +141,7 @@ class TopicsTest {
   }
 
   private JsonObject resumedBy(String token) {
-    Topics next = new Topics(folder, () -> "m-1", heard::add);
-    next.add(ARN);
-    return (JsonObject) TaskCalls.to(next.service()).resume(token, PUBLISH, hello());
+    return (JsonObject) TaskCalls.to(topics().service()).resume(token, PUBLISH, hello());
   }
 
   @Test
