@@ -40,7 +40,7 @@ final class ResourceFile {
     kinds.put("rulesets", this::ruleset);
     kinds.put("warehouses", this::warehouse);
     kinds.put("functions", this::function);
-    kinds.put("topics", this::topic);
+    new ResourceFileMessaging(cloud).addTo(kinds);
   }
 
   /**
@@ -134,11 +134,6 @@ final class ResourceFile {
             memory,
             Duration.ofSeconds(seconds),
             parts.find("idempotent").map(YamlValue::flag).orElse(false)));
-  }
-
-  private void topic(String name, YamlValue value) {
-    value.map().only();
-    cloud.topic(name);
   }
 
   private Path path(YamlValue value) {

@@ -11,6 +11,7 @@ import dev.stepwell.local.yaml.YamlException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,11 +58,83 @@ class ResourceFileTest {
     }
   }
 
+  @Test
+  void messagesGoWhereTheFileSays() throws IOException {
+    write(
+        """
+        buckets: {lake: }
+        queues:
+          dead:
+          work: {visibility: 60, deadLetters: dead, maxReceiveCount: 2}
+        topics:
+          Orders:
+            subscriptions:
+              - {to: {queue: work}, filter: {kind: [new]}, raw: true}
+        buses: {shop: }
+        rules:
+          paid:
+            bus: shop
+            pattern: {source: [shop], detail: {amount: [{numeric: [">", 10]}], paid: [true]}}
+            targets:
+              - to: {queue: work}
+                inputTransformer: {paths: {id: $.detail.id}, template: '{"order": <id>}'}
+        tables:
+          locks: {partitionKey: {id: S}, sortKey: {at: N}, timeToLive: until}
+        streams: {clicks: {shards: 2}}
+        deliveryStreams:
+          archive: {bucket: lake, prefix: raw/, bufferSeconds: 0, lines: true}
+        """);
+
+    try (LocalCloud cloud = builder().open()) {
+      TaskCalls calls = TaskCalls.to(cloud.handlers());
+      String topic = cloud.account().topicArn("Orders");
+      for (String kind : new String[] {"old", "new"}) {
+        calls.call(
+            "sns:publish",
+            "{'TopicArn':'%s','Message':'%s','MessageAttributes':{'kind':{'DataType':'String','StringValue':'%s'}}}"
+                .formatted(topic, kind, kind));
+      }
+      for (String amount : new String[] {"10", "11"}) {
+        calls.call(
+            "events:putEvents",
+            "{'Entries':[{'EventBusName':'shop','Source':'shop','DetailType':'order',"
+                + "'Detail':{'id':'%s','amount':%s,'paid':true}}]}".formatted(amount, amount));
+      }
+      assertThat(received(cloud, calls)).containsExactlyInAnyOrder("new", "{\"order\": \"11\"}");
+      calls.call(
+          "dynamodb:putItem",
+          "{'TableName':'locks','Item':{'id':{'S':'a'},'at':{'N':'1'},'until':{'N':'2'}}}");
+      calls.call(
+          "aws-sdk:kinesis:putRecord", "{'StreamName':'clicks','Data':'x','PartitionKey':'k'}");
+      calls.call(
+          "aws-sdk:firehose:putRecord",
+          "{'DeliveryStreamName':'archive','Record':{'Data':'line'}}");
+    }
+  }
+
+  private static List<String> received(LocalCloud cloud, TaskCalls calls) {
+    JsonObject answer =
+        (JsonObject)
+            calls.call(
+                "aws-sdk:sqs:receiveMessage",
+                "{'QueueUrl':'" + cloud.account().queueUrl("work") + "','MaxNumberOfMessages':10}");
+    return answer.array("Messages").stream()
+        .map(message -> String.valueOf(((JsonObject) message).string("Body")))
+        .toList();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       textBlock =
           """
+          topics: {t: {subscriptions: [{to: {mail: x}}]}} | topics.t.subscriptions[0].to.mail is not known here; known are queue
+          topics: {t: {subscriptions: [{to: {queue: q}, filter: {a: [1]}, bodyFilter: {a: [1]}}]}} | must not have both
+          rules: {r: {pattern: {source: x}, targets: [{to: {queue: q}}]}} | rules.r: rule 'r'
+          rules: {r: {pattern: x, targets: []}} | rules.r.pattern must be a mapping, but is x
+          tables: {locks: {partitionKey: {a: S, b: S}}} | must be one attribute and its type
+          queues: {q: {deadLetters: d}}         | queues.q lacks 'maxReceiveCount'; add it
+          queues: {q: {delay: 901}}             | queues.q.delay must be a whole number from 0 to 900
           queue: {a: }                          | resources.yaml:1: queue is not known here; known are buckets
           buckets: {a: {dir: x}}                | buckets.a.dir is not known here; known are folder
           crawlers: {c: {targets: [x]}}         | crawlers.c lacks 'database'; add it

@@ -1,5 +1,9 @@
 package dev.stepwell.local.yaml;
 
+import dev.stepwell.asl.json.Json;
+import dev.stepwell.asl.json.JsonArray;
+import dev.stepwell.asl.json.JsonObject;
+import dev.stepwell.asl.json.JsonSyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -73,6 +77,38 @@ public final class YamlValue {
       throw refused("must be a mapping, such as {name: value}");
     }
     return YamlMap.of(file, path, this, mapping);
+  }
+
+  /**
+   * The value as JSON: numbers, {@code true}, {@code false} and nothing as YAML's core schema has
+   * them.
+   */
+  public Json json() {
+    if (node instanceof SequenceNode) {
+      return JsonArray.of(list().stream().map(YamlValue::json).toList());
+    } else if (node instanceof MappingNode) {
+      JsonObject.Builder object = JsonObject.builder();
+      map().values().forEach((name, value) -> object.put(name, value.json()));
+      return object.build();
+    }
+    ScalarNode scalar = (ScalarNode) node;
+    Tag tag = scalar.getTag();
+    if (tag.equals(Tag.NULL)) {
+      return Json.of((Object) null);
+    } else if (tag.equals(Tag.BOOL)) {
+      return Json.of(flag());
+    } else if (tag.equals(Tag.INT) || tag.equals(Tag.FLOAT)) {
+      return number(scalar.getValue());
+    }
+    return Json.of(scalar.getValue());
+  }
+
+  private Json number(String text) {
+    try {
+      return Json.parse(text);
+    } catch (JsonSyntaxException notInJson) {
+      throw refused("must be a number as JSON has it; quote it if it is a text", notInJson);
+    }
   }
 
   /** The exception for this place. */
