@@ -38,7 +38,7 @@ final class TableMaker {
       session.runAsWritten(create + names + " AS " + table.query());
     } else {
       List<ColumnDefinition> columns =
-          table.like() == null ? table.columns() : columns(table.like(), table.includingDefaults());
+          table.like() == null ? table.columns() : like(table.like(), table.includingDefaults());
       List<String> sql = new ArrayList<>();
       for (ColumnDefinition column : columns) {
         sql.add(column.sql(sequence(table, column)));
@@ -53,6 +53,12 @@ final class TableMaker {
     if (!table.attributes().isEmpty()) {
       comment("TABLE " + target(table), table.attributes().compact());
     }
+  }
+
+  /** The columns of another table; who counts its identities is not taken over. */
+  private List<ColumnDefinition> like(TableName other, boolean withDefaults)
+      throws SQLException, WarehouseException {
+    return columns(other, withDefaults).stream().map(ColumnDefinition::withoutIdentity).toList();
   }
 
   private static List<String> described(ColumnDefinition column) {
@@ -115,9 +121,14 @@ final class TableMaker {
               Boolean.FALSE.equals(row.get(2)),
               withDefaults && row.get(3) != null ? String.valueOf(row.get(3)) : null,
               List.of(),
-              List.of()));
+              attributes(comment)));
     }
     return columns;
+  }
+
+  private static List<String> attributes(String comment) {
+    List<String> parts = List.of(comment.split("; "));
+    return parts.subList(1, parts.size());
   }
 
   private static RedshiftType type(String comment, String duckDb) throws WarehouseException {

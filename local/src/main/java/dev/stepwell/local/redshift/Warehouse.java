@@ -30,6 +30,7 @@ public final class Warehouse implements AutoCloseable {
   private final ObjectStore store;
   private final Set<String> roles;
   private final LoadErrors loadErrors = new LoadErrors(this);
+  private final LoadHistory loadHistory = new LoadHistory(this);
   private final StatementLog statements = new StatementLog(this);
   private final TableLocks locks = new TableLocks();
   private final AtomicBoolean vacuuming = new AtomicBoolean();
@@ -126,6 +127,8 @@ public final class Warehouse implements AutoCloseable {
       session.runAsWritten("CREATE SCHEMA IF NOT EXISTS " + name + ".public");
       session.runAsWritten("CREATE SCHEMA IF NOT EXISTS " + name + ".sys");
       session.runAsWritten(LoadErrors.CREATE.formatted(name));
+      session.runAsWritten(LoadErrors.VIEW.formatted(name));
+      session.runAsWritten(LoadHistory.CREATE.formatted(name));
       session.runAsWritten(StatementLog.CREATE.formatted(name));
       session.runAsWritten(StatementLog.PRUNE.formatted(name));
       session.runAsWritten("SET search_path = " + SqlText.literal(name + ".sys"));
@@ -146,6 +149,10 @@ public final class Warehouse implements AutoCloseable {
     return loadErrors;
   }
 
+  LoadHistory loadHistory() {
+    return loadHistory;
+  }
+
   StatementLog statements() {
     return statements;
   }
@@ -154,9 +161,12 @@ public final class Warehouse implements AutoCloseable {
     return queryIds.incrementAndGet();
   }
 
-  void checkRole(String role) throws WarehouseException {
-    if (!roles.isEmpty() && !role.equals("default") && !roles.contains(role)) {
-      throw new WarehouseException("Not authorized to get credentials of role " + role);
+  /** Refuses roles, parted by commas, that the warehouse may not use. */
+  void checkRoles(String names) throws WarehouseException {
+    for (String role : names.split(",", -1)) {
+      if (!roles.isEmpty() && !role.equals("default") && !roles.contains(role)) {
+        throw new WarehouseException("Not authorized to get credentials of role " + role);
+      }
     }
   }
 

@@ -213,23 +213,32 @@ final class WarehouseSession implements AutoCloseable {
   }
 
   private Outcome copy(Copy copy, Instant now) throws WarehouseException {
-    warehouse.checkRole(copy.role());
+    warehouse.checkRoles(copy.role());
     long queryId = warehouse.nextQueryId();
-    long loaded =
-        together(
-            () ->
-                copy.load(
-                    session,
-                    tables,
-                    warehouse.store(),
-                    errors -> warehouse.loadErrors().add(queryId, now, errors)));
+    LoadHistory.Progress progress = new LoadHistory.Progress();
+    long loaded = -1;
+    try {
+      loaded =
+          together(
+              () ->
+                  copy.load(
+                      session,
+                      tables,
+                      warehouse.store(),
+                      progress,
+                      errors -> warehouse.loadErrors().add(queryId, now, errors)));
+    } finally {
+      warehouse.loadHistory().add(queryId, copy, now, now, progress, loaded);
+    }
     lastCopyCount = loaded;
     return Outcome.changed(loaded);
   }
 
   private Outcome unload(Unload unload, Dialect dialect) throws WarehouseException {
-    warehouse.checkRole(unload.role());
-    return together(() -> Outcome.changed(unload.write(session, warehouse.store(), dialect)));
+    warehouse.checkRoles(unload.role());
+    String select = dialect.sql(unload.query());
+    define(dialect);
+    return together(() -> Outcome.changed(unload.write(session, warehouse.store(), select)));
   }
 
   private Outcome vacuum(Cursor cursor) throws WarehouseException {
