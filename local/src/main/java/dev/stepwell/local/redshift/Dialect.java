@@ -23,15 +23,19 @@ final class Dialect {
   private static final Map<String, String> RENAMED =
       Map.of("nvl", "coalesce", "dateadd", "redshift_dateadd", "date_add", "redshift_dateadd");
 
+  /** What functions tell of the session. */
+  record Facts(
+      String user, String database, long lastCopyCount, long lastCopyId, long lastUnloadCount) {}
+
   private final Map<String, String> parameters;
   private final LocalDateTime now;
-  private final long lastCopyCount;
+  private final Facts facts;
   private final Set<String> used = new LinkedHashSet<>();
 
-  Dialect(Map<String, String> parameters, Instant now, long lastCopyCount) {
+  Dialect(Map<String, String> parameters, Instant now, Facts facts) {
     this.parameters = parameters;
     this.now = LocalDateTime.ofInstant(now, ZoneOffset.UTC);
-    this.lastCopyCount = lastCopyCount;
+    this.facts = facts;
   }
 
   /** The parameters that the statements name. */
@@ -84,8 +88,9 @@ final class Dialect {
       out.append(timestamp(now.truncatedTo(ChronoUnit.SECONDS)));
       return at + 2;
     }
-    if (empty && name.equals("pg_last_copy_count")) {
-      out.append(lastCopyCount);
+    String fact = empty ? fact(name) : "";
+    if (!fact.isEmpty()) {
+      out.append(fact);
       return at + 2;
     }
     String renamed = RENAMED.getOrDefault(name, name);
@@ -100,6 +105,18 @@ final class Dialect {
     return at;
   }
 
+  /** The value of a function that tells of the session; empty for any other. */
+  private String fact(String name) {
+    return switch (name) {
+      case "current_database" -> SqlText.literal(facts.database());
+      case "pg_last_copy_count" -> Long.toString(facts.lastCopyCount());
+      case "pg_last_copy_id" -> Long.toString(facts.lastCopyId());
+      case "pg_last_unload_count" -> Long.toString(facts.lastUnloadCount());
+      case "pg_backend_pid" -> Integer.toString(WarehouseSession.PID);
+      default -> "";
+    };
+  }
+
   private String word(List<Token> tokens, int at) {
     boolean qualified = at > 0 && tokens.get(at - 1).is(".");
     String word = tokens.get(at).text();
@@ -108,6 +125,7 @@ final class Dialect {
     }
     return switch (word) {
       case "sysdate" -> timestamp(now);
+      case "current_user", "session_user" -> SqlText.literal(facts.user());
       case "current_date" -> "DATE '" + now.toLocalDate() + "'";
       default -> word;
     };

@@ -151,7 +151,8 @@ final class Unload {
   /** A value as a folder's name, as Hive writes it. */
   private static String fileSafe(String value) {
     StringBuilder name = new StringBuilder();
-    for (char c : value.toCharArray()) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
       if (c < ' ' || "\"#%'*/:=?\\{}[]^".indexOf(c) >= 0) {
         name.append('%').append("%02X".formatted((int) c));
       } else {

@@ -79,7 +79,8 @@ final class UnloadLines {
 
   private String escaped(String text, boolean quotes) {
     StringBuilder out = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       if (c == '\n'
           || c == '\r'
           || c == '\\'

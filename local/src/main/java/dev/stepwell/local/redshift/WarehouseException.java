@@ -2,8 +2,10 @@ package dev.stepwell.local.redshift;
 
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A statement that fails; the message is what the Data API shows as its {@code Error}. */
 final class WarehouseException extends Exception {
@@ -20,22 +22,59 @@ final class WarehouseException extends Exception {
   private static final Pattern EXISTS =
       Pattern.compile("Table with name \"([^\"]+)\" already exists");
 
-  private WarehouseException(String message, Throwable cause) {
+  /** The SQLSTATE of failures by what their message begins with, as PostgreSQL has them. */
+  private static final Map<Pattern, String> STATES =
+      Map.ofEntries(
+          Map.entry(Pattern.compile("ERROR: (relation|table) .* does not exist"), "42P01"),
+          Map.entry(Pattern.compile("ERROR: column .* does not exist"), "42703"),
+          Map.entry(Pattern.compile("ERROR: function .* does not exist"), "42883"),
+          Map.entry(Pattern.compile("ERROR: syntax error"), "42601"),
+          Map.entry(Pattern.compile("ERROR: Relation .* already exists"), "42P07"),
+          Map.entry(Pattern.compile("ERROR: Value too long"), "22001"),
+          Map.entry(Pattern.compile("ERROR: Cannot insert a NULL value"), "23502"),
+          Map.entry(Pattern.compile("ERROR: 1023"), "40001"),
+          Map.entry(Pattern.compile("ERROR: deadlock detected"), "40P01"),
+          Map.entry(Pattern.compile("ERROR: Query cancelled"), "57014"));
+
+  private static final String OTHER_STATE = "XX000";
+
+  private final String sqlState;
+
+  private WarehouseException(String message, String sqlState, @Nullable Throwable cause) {
     super(message, cause);
+    this.sqlState = sqlState;
   }
 
   WarehouseException(String message) {
-    super("ERROR: " + message);
+    this("ERROR: " + message, stateOf("ERROR: " + message), null);
+  }
+
+  WarehouseException(String message, String sqlState) {
+    this("ERROR: " + message, sqlState, null);
+  }
+
+  private static String stateOf(String message) {
+    return STATES.entrySet().stream()
+        .filter(each -> each.getKey().matcher(message).lookingAt())
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(OTHER_STATE);
+  }
+
+  /** The SQLSTATE; {@code XX000} where no other is known. */
+  String sqlState() {
+    return sqlState;
   }
 
   /** This failure with words about its place before it. */
   WarehouseException at(String place) {
-    return new WarehouseException(place + getMessage(), this);
+    return new WarehouseException(place + getMessage(), sqlState, this);
   }
 
   /** DuckDB's failure in Redshift's words where they are known, else in its own. */
   static WarehouseException of(SQLException failure) {
-    return new WarehouseException("ERROR: " + words(plain(failure)), failure);
+    String message = "ERROR: " + words(plain(failure));
+    return new WarehouseException(message, stateOf(message), failure);
   }
 
   /** DuckDB's own message; its driver puts a sentence about itself before some of them. */

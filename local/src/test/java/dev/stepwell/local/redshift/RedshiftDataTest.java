@@ -251,8 +251,8 @@ class RedshiftDataTest {
         "{\"Sql\":\"select 1\",\"WorkgroupName\":\"other\",\"Database\":\"dw\"} | Redshift endpoint doesn't exist in this region",
         "{\"Sql\":\"select 1\",\"Database\":\"dw\"} | either WorkgroupName or ClusterIdentifier",
         "{\"Sql\":\"select 1\",\"WorkgroupName\":\"analytics\"} | Database is required",
-        "{\"Sql\":\" \",\"WorkgroupName\":\"analytics\",\"Database\":\"dw\"} | 1 to 100000 characters",
-        "{\"Sql\":\"select 1\",\"WorkgroupName\":\"analytics\",\"Database\":\"dw\",\"SessionId\":\"x\"} | SessionId is not supported",
+        "{\"Sql\":\" \",\"WorkgroupName\":\"analytics\",\"Database\":\"dw\"} | 1 to 100000 bytes",
+        "{\"Sql\":\"select 1\",\"WorkgroupName\":\"analytics\",\"Database\":\"dw\",\"SessionId\":\"x\"} | cannot be given together with SessionId",
       })
   void refusesCallsThatCannotBeRight(String arguments, String cause) {
     Answer answer = dw.call("executeStatement", (JsonObject) Json.parse(arguments));
