@@ -70,6 +70,7 @@ public final class LocalCloud implements AutoCloseable {
   private final QualityActions quality;
   private final Topics topics;
   private final List<Warehouse> warehouses = new ArrayList<>();
+  private final List<DuckDb> engines = new ArrayList<>();
   private final List<WorkRegister> registers = new ArrayList<>();
   private final InstantSource clock;
   private final TaskHandlers handlers;
@@ -121,13 +122,20 @@ public final class LocalCloud implements AutoCloseable {
 
     clock = parts.clock;
     RedshiftData redshift = new RedshiftData(parts.ids, register(parts, "statements"));
-    parts.warehouses.forEach(
-        (workgroup, database) -> {
-          Path file = parts.state.resolve("warehouse.duckdb");
-          Warehouse warehouse = Warehouse.at(file, database, duck, store);
-          redshift.serve(workgroup, warehouse);
-          warehouses.add(warehouse);
-        });
+    for (WarehouseDefinition each : parts.warehouses) {
+      boolean first = warehouses.isEmpty();
+      String file = each.file(first);
+      DuckDb engine =
+          first ? duck : DuckDb.inMemory(store).spillingTo(parts.state.resolve(file + ".tmp"));
+      Warehouse warehouse = Warehouse.at(parts.state.resolve(file), each.database(), engine, store);
+      warehouses.add(warehouse);
+      engines.add(engine);
+      if (each.cluster()) {
+        redshift.serveCluster(each.name(), warehouse);
+      } else {
+        redshift.serve(each.name(), warehouse);
+      }
+    }
 
     topics = new Topics(parts.state.resolve("sns"), parts.ids, parts.onPublished);
     parts.topics.forEach(topic -> topics.add(account.topicArn(topic)));
@@ -215,8 +223,8 @@ public final class LocalCloud implements AutoCloseable {
   }
 
   /**
-   * Asks a question in SQL, Redshift's if there is a warehouse. Tables of the catalog are {@code
-   * database.table}, those of the warehouse {@code public.table}.
+   * Asks a question in SQL, Redshift's and of the first warehouse if there is one. Tables of the
+   * catalog are {@code database.table}, those of the warehouse {@code public.table}.
    *
    * @throws SQLException if the SQL is wrong or a table cannot be read
    */
@@ -277,6 +285,9 @@ public final class LocalCloud implements AutoCloseable {
     try {
       for (Warehouse warehouse : warehouses) {
         warehouse.close();
+      }
+      for (DuckDb engine : engines) {
+        engine.close();
       }
       duck.close();
     } catch (SQLException failure) {

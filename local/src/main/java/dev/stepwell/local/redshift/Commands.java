@@ -133,8 +133,7 @@ final class Commands {
     }
   }
 
-  Outcome materializedView(List<Token> statement, Dialect dialect)
-      throws WarehouseException {
+  Outcome materializedView(List<Token> statement, Dialect dialect) throws WarehouseException {
     switch (statement.get(0).text()) {
       case "create" ->
           owner.together(
@@ -160,7 +159,7 @@ final class Commands {
       TableName name = views.refreshed(statement);
       own.together(
           () -> {
-            own.execute(Dialect.DATE_ADD);
+            own.defineAll();
             own.views().fill(name);
             return Outcome.NONE;
           });

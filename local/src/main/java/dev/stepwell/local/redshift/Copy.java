@@ -97,8 +97,7 @@ final class Copy {
       throws WarehouseException {
     switch (options.format()) {
       case FIXEDWIDTH -> {
-        List<Integer> widths =
-            FixedWidthRecords.widths(String.valueOf(options.text("fixedwidth")));
+        List<Integer> widths = FixedWidthRecords.widths(String.valueOf(options.text("fixedwidth")));
         return in -> new FixedWidthRecords(in, widths, options.nullAs());
       }
       case JSON -> {

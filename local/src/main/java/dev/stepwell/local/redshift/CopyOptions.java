@@ -213,7 +213,8 @@ final class CopyOptions {
     checkSingle("acceptinvchars");
     if (!ENCODINGS.containsKey(encoding())) {
       throw new WarehouseException(
-          "ENCODING %s is not supported; use UTF8, UTF16, UTF16LE or UTF16BE".formatted(encoding()));
+          "ENCODING %s is not supported; use UTF8, UTF16, UTF16LE or UTF16BE"
+              .formatted(encoding()));
     }
   }
 

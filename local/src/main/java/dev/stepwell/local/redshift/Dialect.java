@@ -1,5 +1,7 @@
 package dev.stepwell.local.redshift;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.stepwell.local.sql.SqlText;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -21,7 +23,18 @@ final class Dialect {
       Set.of("datediff", "date_diff", "dateadd", "date_add");
 
   private static final Map<String, String> RENAMED =
-      Map.of("nvl", "coalesce", "dateadd", "redshift_dateadd", "date_add", "redshift_dateadd");
+      Map.of(
+          "nvl", "coalesce",
+          "dateadd", "redshift_dateadd",
+          "date_add", "redshift_dateadd",
+          "json_parse", "json",
+          "json_serialize", "redshift_json_serialize",
+          "is_valid_json", "json_valid",
+          "can_json_parse", "json_valid",
+          "get_array_length", "json_array_length");
+
+  /** The macro that gives the text of a value without the quotes of JSON. */
+  static final String TEXT = "redshift_text";
 
   /** What functions tell of the session. */
   record Facts(
@@ -49,12 +62,23 @@ final class Dialect {
     return names;
   }
 
-  /** Whether some function has to be defined before the SQL runs. */
-  boolean usesDateAdd() {
-    return used.contains("redshift_dateadd");
+  /** The functions that have to be defined before the SQL runs. */
+  List<String> macros() {
+    return MACROS.keySet().stream().filter(used::contains).toList();
   }
 
-  String sql(List<Token> tokens) {
+  /** All functions that can be defined. */
+  static Set<String> allMacros() {
+    return MACROS.keySet();
+  }
+
+  /** The statement that defines one of them. */
+  static String macro(String name) {
+    return requireNonNull(MACROS.get(name), name);
+  }
+
+  String sql(List<Token> given) throws WarehouseException {
+    List<Token> tokens = Super.unnested(given);
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
@@ -136,7 +160,7 @@ final class Dialect {
   }
 
   /** What {@code DATEADD} is in DuckDB. */
-  static final String DATE_ADD =
+  private static final String DATE_ADD =
       """
       CREATE OR REPLACE TEMP MACRO redshift_dateadd(part, n, d) AS
         CAST(d AS TIMESTAMP) + CASE rtrim(lower(part), 's')
@@ -149,4 +173,18 @@ final class Dialect {
           WHEN 'quarter' THEN to_months(3 * CAST(n AS INTEGER))
           WHEN 'year' THEN to_years(CAST(n AS INTEGER))
           ELSE error('dateadd: the date part ' || part || ' is not known here') END""";
+
+  private static final Map<String, String> MACROS =
+      Map.of(
+          "redshift_dateadd",
+          DATE_ADD,
+          TEXT,
+          """
+          CREATE OR REPLACE TEMP MACRO redshift_text(x) AS
+            CASE WHEN typeof(x) = 'JSON'
+              THEN json_extract_string(TRY_CAST(CAST(x AS VARCHAR) AS JSON), '$')
+              ELSE CAST(x AS VARCHAR) END""",
+          "redshift_json_serialize",
+          """
+          CREATE OR REPLACE TEMP MACRO redshift_json_serialize(x) AS CAST(to_json(x) AS VARCHAR)""");
 }

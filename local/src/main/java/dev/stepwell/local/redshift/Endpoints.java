@@ -18,9 +18,7 @@ final class Endpoints {
   private final Map<String, Map<String, Warehouse>> clusters = new LinkedHashMap<>();
 
   synchronized void addWorkgroup(String name, Warehouse warehouse) {
-    workgroups
-        .computeIfAbsent(name, first -> new TreeMap<>())
-        .put(warehouse.database(), warehouse);
+    workgroups.computeIfAbsent(name, first -> new TreeMap<>()).put(warehouse.database(), warehouse);
   }
 
   synchronized void addCluster(String identifier, Warehouse warehouse) {

@@ -296,10 +296,15 @@ final class Execution {
   synchronized JsonObject answered() {
     return JsonObject.builder()
         .putAll(submitted())
-        .put("HasResultSet", result != null && result.isSet())
+        .put("HasResultSet", hasResultSet())
         .put("RedshiftPid", WarehouseSession.PID)
         .put("Status", status.name())
         .build();
+  }
+
+  /** Whether it gave a result set; a batch has one if some statement of it has. */
+  private synchronized boolean hasResultSet() {
+    return (result != null && result.isSet()) || parts.stream().anyMatch(Execution::hasResultSet);
   }
 
   /** What is told of its end. */
@@ -369,7 +374,7 @@ final class Execution {
     return summary()
         .put("Duration", nanoseconds)
         .putIfPresent("Error", error)
-        .put("HasResultSet", result != null && result.isSet())
+        .put("HasResultSet", hasResultSet())
         .put("RedshiftQueryId", queryId)
         .put("ResultRows", result == null ? -1 : result.rows())
         .put("ResultSize", result == null ? -1 : result.records().size());

@@ -25,7 +25,8 @@ final class FieldRules {
 
   /** Whether a field has bytes that are no characters and that nothing replaces. */
   boolean isBad(@Nullable String field) {
-    return field != null && (field.indexOf(BAD) >= 0 && instead == null || field.indexOf('\0') >= 0);
+    return field != null
+        && ((instead == null && field.indexOf(BAD) >= 0) || field.indexOf('\0') >= 0);
   }
 
   /** The field as it is loaded; null for NULL. */

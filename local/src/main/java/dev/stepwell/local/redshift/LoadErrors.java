@@ -66,7 +66,8 @@ final class LoadErrors {
 
   static long lastQueryId(SqlSession session) throws SQLException {
     SqlResult last =
-        session.runAsWritten("SELECT max(id) FROM ("
+        session.runAsWritten(
+            "SELECT max(id) FROM ("
                 + "SELECT coalesce(max(query_id), 0) AS id FROM sys_load_error_detail"
                 + " UNION ALL SELECT coalesce(max(query_id), 0) FROM sys_load_history)");
     return last.single() instanceof Number number ? number.longValue() : 0;

@@ -84,7 +84,7 @@ record Merge(
   }
 
   /** The query that finds a row of the target that would be changed twice. */
-  String duplicates(Dialect dialect) {
+  String duplicates(Dialect dialect) throws WarehouseException {
     return "SELECT 1 FROM %1$s AS %2$s JOIN %3$s AS %4$s ON %5$s GROUP BY %2$s.rowid HAVING count(*) > 1 LIMIT 1"
         .formatted(target.sql(), targetName(), source.sql(), sourceName, dialect.sql(on));
   }
@@ -94,7 +94,7 @@ record Merge(
   }
 
   /** What REMOVE DUPLICATES means: matches go, then each different row of the source comes. */
-  List<String> replacing(Dialect dialect) {
+  List<String> replacing(Dialect dialect) throws WarehouseException {
     return List.of(
         "CREATE OR REPLACE TEMP TABLE stepwell_merge AS SELECT DISTINCT * FROM " + source.sql(),
         "DELETE FROM %s USING %s AS %s WHERE %s"

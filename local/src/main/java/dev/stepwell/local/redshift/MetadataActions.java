@@ -35,10 +35,7 @@ final class MetadataActions {
     service
         .action("listDatabases", database, Resumption.REPEAT, this::databases)
         .action(
-            "listSchemas",
-            connected.optional("SchemaPattern"),
-            Resumption.REPEAT,
-            this::schemas)
+            "listSchemas", connected.optional("SchemaPattern"), Resumption.REPEAT, this::schemas)
         .action(
             "listTables",
             connected.optional("SchemaPattern", "TablePattern"),

@@ -30,13 +30,13 @@ final class Pages {
    * @param name the list's name
    * @param most how many elements a page has at most and if the caller says nothing
    */
-  static JsonObject.Builder of(JsonObject arguments, String name, List<? extends Json> all, int most)
+  static JsonObject.Builder of(
+      JsonObject arguments, String name, List<? extends Json> all, int most)
       throws ServiceException {
     Integer asked = Request.number(arguments, "MaxResults", 0, most);
     int from = start(arguments, all.size());
     int to = Math.min(from + (asked == null || asked == 0 ? most : asked), all.size());
-    JsonObject.Builder answer =
-        JsonObject.builder().put(name, JsonArray.of(all.subList(from, to)));
+    JsonObject.Builder answer = JsonObject.builder().put(name, JsonArray.of(all.subList(from, to)));
     if (to < all.size()) {
       answer.put("NextToken", Integer.toString(to));
     }

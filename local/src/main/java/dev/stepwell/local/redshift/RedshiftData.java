@@ -133,7 +133,10 @@ public final class RedshiftData {
                 "ResourceNotFoundException",
                 "ValidationException")
             .action(
-                "executeStatement", required("Sql").optional(more), Resumption.LOOK_UP, this::execute)
+                "executeStatement",
+                required("Sql").optional(more),
+                Resumption.LOOK_UP,
+                this::execute)
             .action(
                 "batchExecuteStatement",
                 required("Sqls").optional(more).optional("ExecutionMode"),
@@ -147,8 +150,7 @@ public final class RedshiftData {
             .action("getStatementResult", result, Resumption.REPEAT, results::result)
             .action("getStatementResultV2", result, Resumption.REPEAT, results::formatted)
             .action("cancelStatement", required("Id"), Resumption.RECORD, this::cancel)
-            .action(
-                "listStatements", list.optional("StatementName"), Resumption.REPEAT, this::list)
+            .action("listStatements", list.optional("StatementName"), Resumption.REPEAT, this::list)
             .action(
                 "listSessions", list.optional("SessionId"), Resumption.REPEAT, this::listSessions);
     metadata.addTo(service);

@@ -114,7 +114,8 @@ record Request(
   private static void checkChoice(JsonObject arguments, String name, String... choices)
       throws ServiceException {
     Json value = arguments.get(name);
-    if (value != null && !(value instanceof JsonString text && List.of(choices).contains(text.value()))) {
+    if (value != null
+        && !(value instanceof JsonString text && List.of(choices).contains(text.value()))) {
       throw invalid(
           "%s must be one of %s, not %s".formatted(name, List.of(choices), value.compact()));
     }

@@ -130,8 +130,7 @@ final class ResultActions {
     if (kind.equals("IsNull")) {
       return "";
     }
-    String text =
-        value instanceof JsonBoolean ? value.compact() : String.valueOf(value.toJava());
+    String text = value instanceof JsonBoolean ? value.compact() : String.valueOf(value.toJava());
     return text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
         ? '"' + text.replace("\"", "\"\"") + '"'
         : text;

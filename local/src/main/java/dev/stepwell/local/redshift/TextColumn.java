@@ -54,8 +54,7 @@ record TextColumn(ColumnDefinition column, String sql, String value, boolean any
   private static String truncated(String field, int scale) {
     String decimals = scale == 0 ? "\\.[0-9]*$" : "(\\.[0-9]{" + scale + "})[0-9]+$";
     return "regexp_replace(%s, %s, %s)"
-        .formatted(
-            field, SqlText.literal(decimals), SqlText.literal(scale == 0 ? "" : "\\1"));
+        .formatted(field, SqlText.literal(decimals), SqlText.literal(scale == 0 ? "" : "\\1"));
   }
 
   /** Whether a row's field cannot be loaded. */
@@ -109,8 +108,7 @@ record TextColumn(ColumnDefinition column, String sql, String value, boolean any
       return error(file, line, shownType, position, INVALID_DIGIT, message);
     }
     return switch (type.name()) {
-      case "boolean" ->
-          error(file, line, shownType, 0, INVALID_BOOLEAN, "Unknown boolean format");
+      case "boolean" -> error(file, line, shownType, 0, INVALID_BOOLEAN, "Unknown boolean format");
       case "date" ->
           error(
               file, line, shownType, 0, INVALID_DATE, "Invalid Date Format, Value '" + field + "'");

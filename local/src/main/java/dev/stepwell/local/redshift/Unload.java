@@ -160,7 +160,9 @@ final class Unload {
       }
     }
     String whole = name.toString();
-    return whole.isEmpty() ? NULL_FOLDER : whole.matches("\\.+") ? whole.replace(".", "%2E") : whole;
+    return whole.isEmpty()
+        ? NULL_FOLDER
+        : whole.matches("\\.+") ? whole.replace(".", "%2E") : whole;
   }
 
   private void publish(UnloadTable table, Place place, List<Written> written)
@@ -195,8 +197,7 @@ final class Unload {
   private Json manifest(UnloadTable table, Place place, List<Written> written) {
     JsonObject.Builder manifest = JsonObject.builder();
     manifest.put(
-        "entries",
-        written.stream().map(each -> entry(place, each)).collect(JsonArray.collector()));
+        "entries", written.stream().map(each -> entry(place, each)).collect(JsonArray.collector()));
     if (options.verbose()) {
       long bytes = written.stream().mapToLong(Written::bytes).sum();
       long rows = written.stream().mapToLong(Written::rows).sum();

@@ -13,8 +13,7 @@ final class UnloadOptions {
 
   private static final Set<String> FLAGS =
       Set.of("header", "addquotes", "escape", "allowoverwrite", "cleanpath");
-  private static final Set<String> TEXTS =
-      Set.of("delimiter", "fixedwidth", "region", "extension");
+  private static final Set<String> TEXTS = Set.of("delimiter", "fixedwidth", "region", "extension");
 
   /** What goes with none of a format. */
   private static final Map<Format, Set<String>> EXCLUDED =

@@ -44,7 +44,8 @@ record Vacuum(Kind kind, @Nullable TableName table) {
       if (kind.needsTable() || !cursor.atEnd()) {
         throw new WarehouseException(
             "VACUUM %s needs the name of a table"
-                .formatted(cursor.atEnd() ? kind.words() : cursor.next().text().toUpperCase(Locale.ROOT)));
+                .formatted(
+                    cursor.atEnd() ? kind.words() : cursor.next().text().toUpperCase(Locale.ROOT)));
       }
       return new Vacuum(kind, null);
     }

@@ -12,7 +12,8 @@ final class WarehouseException extends Exception {
 
   private static final String DRIVER = "Invalid Input Error: Attempting to execute";
   private static final Pattern NO_TABLE = Pattern.compile("Table with name (\\S+) does not exist");
-  private static final Pattern NO_COLUMN = Pattern.compile("Referenced column \"([^\"]+)\" not");
+  private static final Pattern NO_COLUMN =
+      Pattern.compile("Referenced column \"([^\"]+)\" (?:was )?not");
   private static final Pattern NO_FUNCTION =
       Pattern.compile("Function with name (\\S+) does not exist", Pattern.CASE_INSENSITIVE);
   private static final Pattern TOO_LONG =
@@ -111,6 +112,11 @@ final class WarehouseException extends Exception {
     found = NOT_NULL.matcher(message);
     if (found.find()) {
       return "Cannot insert a NULL value into column " + found.group(1);
+    }
+    if (message.contains("Malformed JSON")) {
+      return "JSON parsing error\n  Detail: "
+          + message
+          + "\n  Hint: compare a SUPER value with a text by a cast, such as v.name::varchar = 'x'";
     }
     String lower = message.toLowerCase(Locale.ROOT);
     if (lower.contains("conflict") && lower.contains("transaction")) {

@@ -6,6 +6,7 @@ import dev.stepwell.local.sql.SqlSession;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +32,9 @@ final class WarehouseSession implements AutoCloseable {
   private static final Set<String> CREATABLE =
       Set.of("view", "or", "schema", "temp", "temporary", "local");
 
+  private static final String HAS_SUPER =
+      "SELECT 1 FROM duckdb_columns() WHERE data_type = 'JSON' AND NOT internal LIMIT 1";
+
   /** Statements that only read. */
   private static final Set<String> QUESTIONS = Set.of("select", "with", "show", "explain", "(");
 
@@ -50,7 +54,7 @@ final class WarehouseSession implements AutoCloseable {
   private final TableMaker tables;
   private final Commands commands;
   private boolean inTransaction;
-  private boolean madeDateAdd;
+  private final Set<String> macros = new HashSet<>();
   private String executionId = "";
   private @Nullable Supplier<JsonObject> progress;
 
@@ -160,8 +164,9 @@ final class WarehouseSession implements AutoCloseable {
    * @param parameters the values of its {@code :name} parameters
    * @param now what its clock functions say
    */
-  Outcome run(List<Token> statement, Map<String, String> parameters, Instant now)
+  Outcome run(List<Token> given, Map<String, String> parameters, Instant now)
       throws WarehouseException {
+    List<Token> statement = withTextCasts(given);
     Dialect dialect = new Dialect(parameters, now, commands.facts());
     Cursor cursor = new Cursor(statement);
     String first = statement.get(0).text();
@@ -206,7 +211,7 @@ final class WarehouseSession implements AutoCloseable {
           first.toUpperCase(Locale.ROOT) + " is no question; begin with SELECT, WITH or SHOW");
     }
     Dialect dialect = new Dialect(Map.of(), now, commands.facts());
-    String sql = dialect.sql(statement);
+    String sql = dialect.sql(withTextCasts(statement));
     define(dialect);
     execute("BEGIN TRANSACTION READ ONLY");
     try {
@@ -224,10 +229,30 @@ final class WarehouseSession implements AutoCloseable {
 
   /** Defines the functions that the SQL uses and DuckDB has not. */
   void define(Dialect dialect) throws WarehouseException {
-    if (dialect.usesDateAdd() && !madeDateAdd) {
-      execute(Dialect.DATE_ADD);
-      madeDateAdd = true;
+    for (String macro : dialect.macros()) {
+      defineMacro(macro);
     }
+  }
+
+  /** Defines all of them, for SQL that is kept. */
+  void defineAll() throws WarehouseException {
+    for (String macro : Dialect.allMacros()) {
+      defineMacro(macro);
+    }
+  }
+
+  private void defineMacro(String name) throws WarehouseException {
+    if (!macros.contains(name)) {
+      execute(Dialect.macro(name));
+      macros.add(name);
+    }
+  }
+
+  /** The statement, with casts to text as SUPER has them if some column is SUPER. */
+  private List<Token> withTextCasts(List<Token> statement) throws WarehouseException {
+    return Super.castsToText(statement) && !execute(HAS_SUPER).rows().isEmpty()
+        ? Super.withTextCasts(statement)
+        : statement;
   }
 
   private Outcome create(List<Token> statement, Dialect dialect) throws WarehouseException {

@@ -152,8 +152,7 @@ class CopyBadInputTest {
     dw.done("create table " + quoted + "(" + quoted + " varchar(20))");
     dw.put("in/1", "it's \\ \"x\"\n");
     dw.done("copy " + quoted + "(" + quoted + ") from 's3://lake/in/' iam_role default");
-    assertThat(dw.rows("select " + quoted + " from " + quoted))
-        .containsExactly("it's \\ \"x\"");
+    assertThat(dw.rows("select " + quoted + " from " + quoted)).containsExactly("it's \\ \"x\"");
     assertThat(dw.rows("select table_name from sys_load_history")).containsExactly(name);
   }
 

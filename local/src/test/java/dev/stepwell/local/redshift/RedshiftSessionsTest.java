@@ -112,7 +112,8 @@ class RedshiftSessionsTest {
     String id = waitForBusy(other);
     assertThat(dw.describe(JsonObject.of("Id", Json.of(id))).string("Status")).isEqualTo("STARTED");
     assertThat(error(dw.call("executeStatement", in(other, "select 1"))))
-        .startsWith("RedshiftData.ValidationException: Session " + other + " is busy: statement " + id);
+        .startsWith(
+            "RedshiftData.ValidationException: Session " + other + " is busy: statement " + id);
     CompletableFuture<JsonObject> described =
         CompletableFuture.supplyAsync(
             () ->

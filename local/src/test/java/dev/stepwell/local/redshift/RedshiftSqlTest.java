@@ -263,4 +263,44 @@ class RedshiftSqlTest {
     assertThat(dw.rows("select table_name, loaded_rows, file_format from sys_load_history"))
         .containsExactly("t|1|text");
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      quoteCharacter = '`',
+      value = {
+        "select v.name::varchar, v.n::int + 1, v.tags[0]::varchar from d where v.name::varchar = 'ann' # ann|8|x",
+        "select d.v.inner.deep[1].k from d where id = 1 # 5",
+        "select d.id, t::varchar from d, d.v.tags as t order by 2 # 1|x;1|y",
+        "select e.id, i.k from d as e, e.v.inner.deep i where i.k::int > 1 # 1|5",
+        "select count(*) from d, d.v.nowhere as t # 0",
+        "select count(*) from d join t on d.id = t.n, d.v.tags as x where t.n = 1 # 2",
+        "select get_array_length(v.tags), is_valid_json('{'), json_serialize(v.tags) from d where id = 1 # 2|false|[\"x\",\"y\"]",
+        "select (json_parse('{\"a\":[1,{\"b\":\"c\"}]}')).a[1].b::varchar # c",
+        "select id::varchar, upper(v.name::varchar(3)) from d where id = 1 # 1|ANN",
+        "select extract(day from date '2001-01-03')::varchar from d where id = 1 # 3",
+      })
+  void readsSuper(String sql, String rows) {
+    dw.done("create table d(id int, v super)");
+    dw.done(
+        "insert into d values (1, json_parse('{\"name\":\"ann\",\"n\":7,\"tags\":[\"x\",\"y\"],\"inner\":{\"deep\":[{\"k\":1},{\"k\":5}]}}'))");
+    dw.done("insert into d values (2, json_parse('{\"tags\":5}')), (3, null)");
+    assertThat(dw.rows(sql)).containsExactly(rows.split(";"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      quoteCharacter = '`',
+      value = {
+        "select json_parse('{') # JSON parsing error",
+        "select 1 from d where v.name = 'ann' # JSON parsing error",
+        "select 1 from d, d.v.tags # an array in FROM needs an alias",
+        "select 1 from d, d.v.tags as t at i # AT, the index of unnested elements, is not supported",
+      })
+  void saysWhatIsWrongWithSuper(String sql, String error) {
+    dw.done("create table d(id int, v super)");
+    dw.done("insert into d values (1, json_parse('{\"name\":\"ann\"}'))");
+    assertThat(error(sql)).startsWith("ERROR: " + error);
+  }
 }

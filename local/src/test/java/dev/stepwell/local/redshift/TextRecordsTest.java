@@ -22,9 +22,9 @@ class TextRecordsTest {
   }
 
   private static List<String> read(String text, char delimiter, int quote) throws IOException {
-    TextRecords records = new TextRecords(
-            new StringReader(text),
-            new TextRecords.Style(delimiter, quote, false, false, "\\N"));
+    TextRecords records =
+        new TextRecords(
+            new StringReader(text), new TextRecords.Style(delimiter, quote, false, false, "\\N"));
     List<String> read = new ArrayList<>();
     while (records.next()) {
       read.add(records.line() + ": " + records.fields());

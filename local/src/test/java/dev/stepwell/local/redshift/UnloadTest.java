@@ -112,8 +112,7 @@ class UnloadTest {
     dw.put("out/day=2001-01-03/old", "x");
     dw.put("out/day=1999-01-01/old", "x");
     dw.done(unload("select n, day from t where n = 1", "csv partition by (day) cleanpath"));
-    assertThat(keys())
-        .containsExactly("out/day=1999-01-01/old", "out/day=2001-01-03/0000_part_00");
+    assertThat(keys()).containsExactly("out/day=1999-01-01/old", "out/day=2001-01-03/0000_part_00");
   }
 
   @Test
@@ -129,13 +128,16 @@ class UnloadTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"csv, 0000_part_00 0000_part_01", "parquet, 0000_part_00.parquet 0000_part_01.parquet"})
+  @CsvSource({
+    "csv, 0000_part_00 0000_part_01",
+    "parquet, 0000_part_00.parquet 0000_part_01.parquet"
+  })
   void beginsAnotherFileWhenOneIsFull(String format, String names) throws Exception {
-    dw.done("create table big as select md5(i::varchar) || md5((-i)::varchar) as h"
-        + " from generate_series(1, 130000) s(i)");
+    dw.done(
+        "create table big as select md5(i::varchar) || md5((-i)::varchar) as h"
+            + " from generate_series(1, 130000) s(i)");
     dw.done(unload("select h from big", format + " maxfilesize 5 mb"));
-    assertThat(keys()).containsExactly(
-        "out/" + names.split(" ")[0], "out/" + names.split(" ")[1]);
+    assertThat(keys()).containsExactly("out/" + names.split(" ")[0], "out/" + names.split(" ")[1]);
     dw.done("create table back(h varchar(64))");
     dw.done("copy back from 's3://lake/out/' iam_role default " + format);
     assertThat(dw.rows("select count(*), count(distinct h) from back"))
@@ -186,7 +188,9 @@ class UnloadTest {
         "select n from t | format as orc | UNLOAD format ORC is not supported by the local warehouse",
       })
   void refusesWhatCannotBe(String select, String options, String error) throws Exception {
-    assertThat(dw.run(unload(select, options)).string("Error")).startsWith("ERROR: ").contains(error);
+    assertThat(dw.run(unload(select, options)).string("Error"))
+        .startsWith("ERROR: ")
+        .contains(error);
     assertThat(keys()).isEmpty();
   }
 

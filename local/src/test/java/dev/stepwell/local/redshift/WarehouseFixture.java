@@ -50,11 +50,7 @@ final class WarehouseFixture implements AutoCloseable {
    * provisioned}.
    */
   WarehouseFixture(
-      Path folder,
-      WorkRegister register,
-      InstantSource clock,
-      AtomicInteger ids,
-      Limits limits) {
+      Path folder, WorkRegister register, InstantSource clock, AtomicInteger ids, Limits limits) {
     store = ObjectStore.in(folder.resolve("s3"));
     store.createBucket("lake");
     duckDb = DuckDb.inMemory(store);
