@@ -2,6 +2,12 @@ package dev.stepwell.local;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.stepwell.asl.json.Json;
+import dev.stepwell.asl.json.JsonArray;
+import dev.stepwell.asl.json.JsonObject;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
 /**
  * Where the local services pretend to be, and what things are called there.
  *
@@ -73,6 +79,44 @@ public record Account(String region, String id) {
   /** The ARN of a function. */
   public String functionArn(String function) {
     return "arn:aws:lambda:" + region + ":" + id + ":function:" + function;
+  }
+
+  /** The ARN of a Redshift Serverless workgroup. */
+  public String workgroupArn(String workgroup) {
+    return "arn:aws:redshift-serverless:" + region + ":" + id + ":workgroup/" + workgroup;
+  }
+
+  /** The ARN of a Redshift cluster. */
+  public String clusterArn(String cluster) {
+    return "arn:aws:redshift:" + region + ":" + id + ":cluster:" + cluster;
+  }
+
+  /**
+   * What EventBridge makes of what a service of this account tells it.
+   *
+   * @param eventId another one for every event
+   * @param source such as {@code aws.s3}
+   * @param type the {@code detail-type}
+   * @param resource the ARN of what it is about
+   */
+  public JsonObject event(
+      String eventId,
+      String source,
+      String type,
+      Instant time,
+      String resource,
+      JsonObject detail) {
+    return JsonObject.builder()
+        .put("version", "0")
+        .put("id", eventId)
+        .put("detail-type", type)
+        .put("source", source)
+        .put("account", id)
+        .put("time", time.truncatedTo(ChronoUnit.SECONDS).toString())
+        .put("region", region)
+        .put("resources", JsonArray.of(Json.of(resource)))
+        .put("detail", detail)
+        .build();
   }
 
   /** The ARN of a role. */

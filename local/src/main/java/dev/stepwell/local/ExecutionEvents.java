@@ -3,7 +3,6 @@ package dev.stepwell.local;
 import static java.util.Objects.requireNonNull;
 
 import dev.stepwell.asl.json.Json;
-import dev.stepwell.asl.json.JsonArray;
 import dev.stepwell.asl.json.JsonNull;
 import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.engine.Engine;
@@ -12,7 +11,6 @@ import dev.stepwell.engine.HistoryEvent;
 import dev.stepwell.engine.HistoryListener;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -82,17 +80,13 @@ final class ExecutionEvents implements HistoryListener {
 
   private JsonObject event(Execution execution, String status, HistoryEvent event) {
     String id = execution.arn() + "/" + event.id() + "/" + status;
-    return JsonObject.builder()
-        .put("version", "0")
-        .put("id", UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)).toString())
-        .put("detail-type", "Step Functions Execution Status Change")
-        .put("source", "aws.states")
-        .put("account", account.id())
-        .put("time", event.timestamp().truncatedTo(ChronoUnit.SECONDS).toString())
-        .put("region", account.region())
-        .put("resources", JsonArray.of(Json.of(execution.arn())))
-        .put("detail", detail(execution, status, event))
-        .build();
+    return account.event(
+        UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)).toString(),
+        "aws.states",
+        "Step Functions Execution Status Change",
+        event.timestamp(),
+        execution.arn(),
+        detail(execution, status, event));
   }
 
   private static JsonObject detail(Execution execution, String status, HistoryEvent event) {

@@ -81,6 +81,7 @@ public final class LocalCloud implements AutoCloseable {
   private final QualityActions quality;
   private final Messaging messaging;
   private final List<Warehouse> warehouses = new ArrayList<>();
+  private final List<DuckDb> engines = new ArrayList<>();
   private final List<WorkRegister> registers = new ArrayList<>();
   private final InstantSource clock;
   private final TaskHandlers handlers;
@@ -134,13 +135,20 @@ public final class LocalCloud implements AutoCloseable {
 
     clock = parts.clock;
     RedshiftData redshift = new RedshiftData(parts.ids, register(parts, "statements"));
-    parts.warehouses.forEach(
-        (workgroup, database) -> {
-          Path file = parts.state.resolve("warehouse.duckdb");
-          Warehouse warehouse = Warehouse.at(file, database, duck, store);
-          redshift.serve(workgroup, warehouse);
-          warehouses.add(warehouse);
-        });
+    for (WarehouseDefinition each : parts.warehouses) {
+      boolean first = warehouses.isEmpty();
+      String file = each.file(first);
+      DuckDb engine =
+          first ? duck : DuckDb.inMemory(store).spillingTo(parts.state.resolve(file + ".tmp"));
+      Warehouse warehouse = Warehouse.at(parts.state.resolve(file), each.database(), engine, store);
+      warehouses.add(warehouse);
+      engines.add(engine);
+      if (each.cluster()) {
+        redshift.serveCluster(each.name(), warehouse);
+      } else {
+        redshift.serve(each.name(), warehouse);
+      }
+    }
 
     functionThreads = Executors.newCachedThreadPool(daemons("function"));
     Functions functions = new Functions(parts.classes, functionThreads, parts.ids);
@@ -149,6 +157,7 @@ public final class LocalCloud implements AutoCloseable {
 
     int threads = Math.max(LEAST_THREADS, Runtime.getRuntime().availableProcessors());
     workers = Executors.newFixedThreadPool(threads, daemons("service"));
+    redshift.onEvent(new StatementEvents(account, messaging::tell, parts.ids, workers));
     CallLedger ledger = new CallLedger(register(parts, "calls"));
     ServiceHandlers services = new ServiceHandlers(workers, parts.clock, parts.ids, ledger);
     TaskHandlers.Builder all = TaskHandlers.builder();
@@ -255,8 +264,8 @@ public final class LocalCloud implements AutoCloseable {
   }
 
   /**
-   * Asks a question in SQL, Redshift's if there is a warehouse. Tables of the catalog are {@code
-   * database.table}, those of the warehouse {@code public.table}.
+   * Asks a question in SQL, Redshift's and of the first warehouse if there is one. Tables of the
+   * catalog are {@code database.table}, those of the warehouse {@code public.table}.
    *
    * @throws SQLException if the SQL is wrong or a table cannot be read
    */
@@ -321,6 +330,9 @@ public final class LocalCloud implements AutoCloseable {
     try {
       for (Warehouse warehouse : warehouses) {
         warehouse.close();
+      }
+      for (DuckDb engine : engines) {
+        engine.close();
       }
       duck.close();
     } catch (SQLException failure) {

@@ -46,7 +46,7 @@ public final class LocalCloudBuilder {
   final List<TableDefinition> tables = new ArrayList<>();
   final List<StreamDefinition> streams = new ArrayList<>();
   final List<DeliveryStreamDefinition> deliveryStreams = new ArrayList<>();
-  final Map<String, String> warehouses = new LinkedHashMap<>();
+  final List<WarehouseDefinition> warehouses = new ArrayList<>();
   final Map<String, TaskHandler> handlers = new LinkedHashMap<>();
   Account account = Account.DEFAULT;
   InstantSource clock = InstantSource.system();
@@ -118,13 +118,29 @@ public final class LocalCloudBuilder {
     return this;
   }
 
-  /** The database of a Redshift Serverless workgroup; at most one, {@code warehouse.duckdb}. */
+  /**
+   * A database of a Redshift Serverless workgroup; there may be several. The one that is given
+   * first is kept in {@code warehouse.duckdb}, any other in a file that has its names, so the first
+   * one has to stay the first.
+   *
+   * @throws IllegalArgumentException if it is given twice, or the names of one that is not the
+   *     first are no file name
+   */
   public LocalCloudBuilder warehouse(String workgroup, String database) {
-    warehouses.put(workgroup, database);
-    if (warehouses.size() > 1) {
-      throw new IllegalArgumentException(
-          "a local run has one warehouse, but these are given: " + warehouses.keySet());
+    return warehouse(new WarehouseDefinition(false, workgroup, database));
+  }
+
+  /** A database of a provisioned Redshift cluster; as {@link #warehouse}. */
+  public LocalCloudBuilder cluster(String identifier, String database) {
+    return warehouse(new WarehouseDefinition(true, identifier, database));
+  }
+
+  private LocalCloudBuilder warehouse(WarehouseDefinition warehouse) {
+    if (warehouses.contains(warehouse)) {
+      throw new IllegalArgumentException("the warehouse " + warehouse + " is given twice");
     }
+    warehouse.file(warehouses.isEmpty());
+    warehouses.add(warehouse);
     return this;
   }
 

@@ -39,6 +39,7 @@ final class ResourceFile {
     kinds.put("jobs", this::job);
     kinds.put("rulesets", this::ruleset);
     kinds.put("warehouses", this::warehouse);
+    kinds.put("clusters", this::cluster);
     kinds.put("functions", this::function);
     new ResourceFileMessaging(cloud).addTo(kinds);
   }
@@ -116,6 +117,10 @@ final class ResourceFile {
 
   private void warehouse(String workgroup, YamlValue value) {
     cloud.warehouse(workgroup, value.map().only("database").get("database").text());
+  }
+
+  private void cluster(String identifier, YamlValue value) {
+    cloud.cluster(identifier, value.map().only("database").get("database").text());
   }
 
   private void function(String name, YamlValue value) {

@@ -11,6 +11,7 @@ import dev.stepwell.engine.Execution;
 import dev.stepwell.local.glue.CrawlerDefinition;
 import dev.stepwell.local.glue.JobDefinition;
 import dev.stepwell.local.glue.JobRun;
+import dev.stepwell.local.service.TaskCalls;
 import dev.stepwell.local.sns.Published;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -159,6 +160,40 @@ class LocalCloudTest {
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("The state of local runs cannot be written to " + file)
         .hasMessageContaining("choose another one");
+  }
+
+  @Test
+  void servesSeveralWarehousesThatKnowNothingOfEachOther() {
+    LocalCloudBuilder several =
+        LocalCloud.in(folder.resolve("several"))
+            .warehouse("analytics", "dw")
+            .warehouse("analytics", "dev")
+            .cluster("analytics", "dw");
+    for (int run = 0; run < 2; run++) {
+      try (LocalCloud cloud = several.open()) {
+        TaskCalls calls = TaskCalls.to(cloud.handlers());
+        for (String target :
+            List.of(
+                "'WorkgroupName':'analytics','Database':'dw'",
+                "'WorkgroupName':'analytics','Database':'dev'",
+                "'ClusterIdentifier':'analytics','Database':'dw','DbUser':'me'")) {
+          String sql = run == 0 ? "create table mine(n int)" : "insert into mine values (1)";
+          JsonObject answer =
+              (JsonObject)
+                  calls.call(
+                      "aws-sdk:redshiftdata:executeStatement",
+                      "{" + target + ",'Sql':'" + sql + "'}");
+          JsonObject described =
+              (JsonObject)
+                  calls.call(
+                      "aws-sdk:redshiftdata:describeStatement",
+                      "{'Id':'" + answer.string("Id") + "'}");
+          assertThat(described.string("Status")).as(described.compact()).isEqualTo("FINISHED");
+        }
+      }
+    }
+    assertThatThrownBy(() -> several.warehouse("analytics", "dev"))
+        .hasMessage("the warehouse analytics/dev is given twice");
   }
 
   @Test

@@ -344,6 +344,32 @@ class MessagingTest {
   }
 
   @Test
+  void tellsOfStatementsThatWereSubmittedWithEvent() throws Exception {
+    BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    RuleDefinition ended =
+        RuleDefinition.of(
+            "ended",
+            json("{'source':['aws.redshift-data'],'detail':{'state':['FINISHED']}}"),
+            TargetDefinition.of(ACCOUNT.topicArn("Alerts")));
+    LocalCloudBuilder builder =
+        cloud().warehouse("etl", "dw").rule(ended).onPublished(each -> told.add(each.message()));
+    try (LocalCloud cloud = builder.open()) {
+      String statement =
+          "{'WorkgroupName':'etl','Database':'dw','Sql':'SELECT 1','StatementName':'%s'%s}";
+      calls(cloud).call("aws-sdk:redshiftdata:executeStatement", statement.formatted("quiet", ""));
+      calls(cloud)
+          .call(
+              "aws-sdk:redshiftdata:executeStatement",
+              statement.formatted("told", ",'WithEvent':true"));
+
+      JsonObject event = (JsonObject) Json.parse(told.poll(60, TimeUnit.SECONDS));
+      assertThat(event.string("detail-type")).isEqualTo("Redshift Data Statement Status Change");
+      assertThat(event.object("detail").string("statementName")).isEqualTo("told");
+      assertThat(event.array("resources").get(0)).isEqualTo(Json.of(ACCOUNT.workgroupArn("etl")));
+    }
+  }
+
+  @Test
   void findsItsItemsAndMessagesAgain() {
     LocalCloudBuilder again = cloud().table(TableDefinition.keyedBy("locks", "id"));
     try (LocalCloud cloud = again.open()) {

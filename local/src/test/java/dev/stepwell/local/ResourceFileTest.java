@@ -38,6 +38,8 @@ class ResourceFileTest {
           two: {file: rules.dqdl}
         warehouses:
           analytics: {database: dw}
+        clusters:
+          provisioned: {database: dw}
         functions:
           Plan: {handler: com.acme.Plan, memory: 256, timeout: 30}
         topics:
@@ -142,7 +144,7 @@ class ResourceFileTest {
           jobs: {j: {script: s, maxConcurrentRuns: 0}} | maxConcurrentRuns must be a whole number from 1
           rulesets: {r: {}}                     | rulesets.r must have either 'text' or 'file'
           functions: {f: {handler: H, timeout: 901}} | functions.f.timeout must be a whole number from 1 to 900
-          warehouses: {a: {database: x}, b: {database: y}} | resources.yaml:1: warehouses.b: a local run has one warehouse
+          warehouses: {a: {database: x}, b.c: {database: y}} | the warehouse b.c/y cannot be kept in a file of its name
           """)
   void mistakesAreToldWithTheirPlace(String text, String message) throws IOException {
     write(text);

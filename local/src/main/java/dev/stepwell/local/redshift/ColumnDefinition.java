@@ -21,6 +21,9 @@ record ColumnDefinition(
     List<Integer> identity,
     List<String> attributes) {
 
+  /** The attribute of a column that cannot be written to. */
+  static final String IDENTITY = "identity";
+
   private static final Set<String> AFTER_DEFAULT =
       Set.of(
           "not",
@@ -67,8 +70,12 @@ record ColumnDefinition(
         if (cursor.sees("(")) {
           cursor.names();
         }
-      } else if (cursor.take("identity")
-          || cursor.take("generated", "by", "default", "as", "identity")) {
+      } else if (cursor.sees("identity") || cursor.sees("generated")) {
+        if (cursor.take("identity")) {
+          attributes.add(IDENTITY);
+        } else if (!cursor.take("generated", "by", "default", "as", "identity")) {
+          throw cursor.unexpected();
+        }
         cursor.expect("(");
         identity.add(cursor.number());
         cursor.expect(",");
@@ -101,6 +108,17 @@ record ColumnDefinition(
       expression.add(cursor.next());
     }
     return expression;
+  }
+
+  /** Whether the database alone counts the column's values. */
+  boolean isIdentity() {
+    return attributes.contains(IDENTITY);
+  }
+
+  /** This column, whose values whoever writes to it gives. */
+  ColumnDefinition withoutIdentity() {
+    List<String> others = attributes.stream().filter(each -> !each.equals(IDENTITY)).toList();
+    return new ColumnDefinition(name, type, notNull, defaultSql, List.of(), others);
   }
 
   /** The column in DuckDB's {@code CREATE TABLE}. */

@@ -1,8 +1,9 @@
 package dev.stepwell.local.redshift;
 
-import java.util.ArrayList;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +18,6 @@ final class CopyOptions {
   private static final Set<String> FLAGS =
       Set.of(
           "manifest",
-          "gzip",
           "blanksasnull",
           "emptyasnull",
           "ignoreblanklines",
@@ -26,30 +26,65 @@ final class CopyOptions {
           "explicit_ids",
           "noload",
           "acceptanydate",
-          "roundec");
+          "roundec",
+          "escape",
+          "removequotes",
+          "truncatecolumns",
+          "ignoreallerrors");
+
   private static final Set<String> TEXTS =
-      Set.of("delimiter", "quote", "null", "dateformat", "timeformat", "region", "encoding");
+      Set.of("delimiter", "quote", "dateformat", "timeformat", "region", "encoding", "fixedwidth");
   private static final Set<String> NUMBERS = Set.of("ignoreheader", "maxerror", "comprows");
   private static final Set<String> SWITCHES = Set.of("statupdate", "compupdate");
 
-  /** Accepted by the grammar, but not done here. */
-  private static final Set<String> NOT_DONE =
-      Set.of("noload", "acceptanydate", "explicit_ids", "roundec");
-
   /** What COPY from columnar files takes. */
   private static final Set<String> COLUMNAR =
-      Set.of("statupdate", "compupdate", "manifest", "fillrecord", "explicit_ids", "region");
+      Set.of(
+          "acceptinvchars",
+          "fillrecord",
+          "statupdate",
+          "compupdate",
+          "manifest",
+          "explicit_ids",
+          "serializetojson");
+
+  /** What goes with none of a format. */
+  private static final Map<Format, Set<String>> EXCLUDED =
+      Map.of(
+          Format.TEXT, Set.of("quote"),
+          Format.CSV, Set.of("fixedwidth", "removequotes", "escape"),
+          Format.FIXEDWIDTH, Set.of("delimiter", "quote", "escape", "removequotes"),
+          Format.JSON,
+              Set.of(
+                  "delimiter",
+                  "quote",
+                  "escape",
+                  "fillrecord",
+                  "fixedwidth",
+                  "ignoreblanklines",
+                  "null",
+                  "removequotes"));
+
+  private static final Map<String, Charset> ENCODINGS =
+      Map.of(
+          "utf8", StandardCharsets.UTF_8,
+          "utf16", StandardCharsets.UTF_16,
+          "utf16le", StandardCharsets.UTF_16LE,
+          "utf16be", StandardCharsets.UTF_16BE);
 
   enum Format {
     TEXT,
     CSV,
+    FIXEDWIDTH,
+    JSON,
     PARQUET
   }
 
   private final Map<String, String> texts = new HashMap<>();
   private final Map<String, Integer> numbers = new HashMap<>();
-  private final List<String> given = new ArrayList<>();
-  private Format format = Format.TEXT;
+  private final Set<String> given = new LinkedHashSet<>();
+  private @Nullable Format stated;
+  private Compression compression = Compression.NONE;
   private @Nullable String role;
 
   static CopyOptions parse(Cursor cursor) throws WarehouseException {
@@ -62,40 +97,79 @@ final class CopyOptions {
   }
 
   private void next(Cursor cursor) throws WarehouseException {
-    if (cursor.take("iam_role")) {
-      role = cursor.take("default") ? "default" : cursor.text();
-    } else if (cursor.take("credentials")) {
-      cursor.take("as");
-      role = cursor.text();
-    } else if (cursor.take("format")) {
-      cursor.take("as");
-      format = format(cursor);
-    } else if (cursor.sees("csv") || cursor.sees("parquet")) {
-      format = format(cursor);
-    } else {
-      option(cursor);
-    }
-  }
-
-  private static Format format(Cursor cursor) throws WarehouseException {
-    if (cursor.take("csv")) {
-      return Format.CSV;
-    }
-    if (cursor.take("parquet")) {
-      return Format.PARQUET;
-    }
-    throw new WarehouseException(
-        "COPY format '%s' is not supported by the local warehouse; use CSV, PARQUET or delimited text"
-            .formatted(cursor.next().text()));
-  }
-
-  private void option(Cursor cursor) throws WarehouseException {
+    cursor.take("with");
     String name = cursor.name();
-    if (FLAGS.contains(name) && !NOT_DONE.contains(name)) {
+    if (name.equals("format")) {
+      cursor.take("as");
+      name = cursor.name();
+      if (formatOf(name) == null) {
+        throw unknownFormat(name);
+      }
+    }
+    if (!given.add(name) && formatOf(name) == null) {
+      throw new WarehouseException("conflicting or redundant options");
+    }
+    Format format = formatOf(name);
+    if (name.equals("iam_role") || name.equals("credentials")) {
+      role = Credentials.role(cursor, name);
+    } else if (format != null) {
+      state(format, cursor);
+    } else if (Compression.isNamed(name)) {
+      if (compression != Compression.NONE) {
+        throw new WarehouseException("conflicting or redundant options");
+      }
+      compression = Compression.of(name);
+    } else {
+      option(name, cursor);
+    }
+  }
+
+  private static @Nullable Format formatOf(String name) {
+    return switch (name) {
+      case "csv" -> Format.CSV;
+      case "json" -> Format.JSON;
+      case "parquet" -> Format.PARQUET;
+      default -> null;
+    };
+  }
+
+  private void state(Format format, Cursor cursor) throws WarehouseException {
+    if (stated != null) {
+      throw new WarehouseException("conflicting or redundant options");
+    }
+    stated = format;
+    if (format == Format.JSON) {
+      cursor.take("as");
+      Token token = cursor.peek();
+      boolean said = token != null && token.kind() == Token.Kind.TEXT;
+      texts.put("json", said ? cursor.text() : "auto");
+    } else if (format == Format.PARQUET && cursor.take("serializetojson")) {
+      texts.put("serializetojson", "");
+    }
+  }
+
+  private static WarehouseException unknownFormat(String name) {
+    return new WarehouseException(
+        "COPY format '%s' is not supported by the local warehouse; use CSV, JSON, PARQUET, FIXEDWIDTH or delimited text"
+            .formatted(name));
+  }
+
+  private void option(String name, Cursor cursor) throws WarehouseException {
+    if (FLAGS.contains(name)) {
       texts.put(name, "");
-    } else if (TEXTS.contains(name) && !name.equals("encoding")) {
+      if (name.equals("ignoreblanklines") || name.equals("acceptanydate")) {
+        cursor.take("as");
+      }
+    } else if (TEXTS.contains(name)) {
+      cursor.take("as");
+      boolean word = name.equals("encoding") && cursor.peek() != null && !isText(cursor);
+      texts.put(name, word ? cursor.name() : cursor.text());
+    } else if (name.equals("null")) {
       cursor.take("as");
       texts.put(name, cursor.text());
+    } else if (name.equals("acceptinvchars")) {
+      cursor.take("as");
+      texts.put(name, isText(cursor) ? cursor.text() : "?");
     } else if (NUMBERS.contains(name)) {
       cursor.take("as");
       numbers.put(name, cursor.number());
@@ -103,12 +177,18 @@ final class CopyOptions {
       if (!cursor.take("on") && !cursor.take("off")) {
         cursor.take("preset");
       }
+    } else if (name.equals("avro") || name.equals("orc") || name.equals("shapefile")) {
+      throw unknownFormat(name);
     } else {
       throw new WarehouseException(
           "COPY option %s is not supported by the local warehouse"
               .formatted(name.toUpperCase(Locale.ROOT)));
     }
-    given.add(name);
+  }
+
+  private static boolean isText(Cursor cursor) {
+    Token token = cursor.peek();
+    return token != null && token.kind() == Token.Kind.TEXT;
   }
 
   private void check() throws WarehouseException {
@@ -116,27 +196,64 @@ final class CopyOptions {
       throw new WarehouseException(
           "COPY needs credentials; add IAM_ROLE 'arn:..' or IAM_ROLE default");
     }
-    if (format == Format.PARQUET) {
-      if (has("fillrecord")) {
+    for (String name : given) {
+      if (isExcluded(name)) {
         throw new WarehouseException(
-            "COPY option FILLRECORD with PARQUET is not supported by the local warehouse");
-      }
-      for (String name : given) {
-        if (!COLUMNAR.contains(name)) {
-          throw new WarehouseException(
-              "%s argument is not supported for PARQUET based COPY"
-                  .formatted(name.toUpperCase(Locale.ROOT)));
-        }
+            "%s argument is not supported for %s based COPY"
+                .formatted(name.toUpperCase(Locale.ROOT), format()));
       }
     }
-    if (texts.getOrDefault("delimiter", ",").length() != 1
-        || texts.getOrDefault("quote", "\"").length() != 1) {
-      throw new WarehouseException("DELIMITER and QUOTE must be a single character");
+    if (given.contains("ignoreallerrors") && given.contains("maxerror")) {
+      throw new WarehouseException("IGNOREALLERRORS and MAXERROR cannot be used together");
+    }
+    checkRange("maxerror", 0, 100_000);
+    checkRange("comprows", 1000, Integer.MAX_VALUE);
+    checkSingle("delimiter");
+    checkSingle("quote");
+    checkSingle("acceptinvchars");
+    if (!ENCODINGS.containsKey(encoding())) {
+      throw new WarehouseException(
+          "ENCODING %s is not supported; use UTF8, UTF16, UTF16LE or UTF16BE"
+              .formatted(encoding()));
+    }
+  }
+
+  private boolean isExcluded(String name) {
+    if (name.equals("iam_role") || name.equals("credentials") || formatOf(name) != null) {
+      return false;
+    }
+    return format() == Format.PARQUET
+        ? !COLUMNAR.contains(name)
+        : EXCLUDED.getOrDefault(format(), Set.of()).contains(name);
+  }
+
+  private void checkRange(String name, int least, int most) throws WarehouseException {
+    Integer value = numbers.get(name);
+    if (value != null && (value < least || value > most)) {
+      throw new WarehouseException(
+          "%s must be between %d and %d, not %d"
+              .formatted(name.toUpperCase(Locale.ROOT), least, most, value));
+    }
+  }
+
+  private void checkSingle(String name) throws WarehouseException {
+    String value = texts.get(name);
+    if (value != null && value.length() != 1) {
+      throw new WarehouseException(
+          "%s must be a single character, not '%s'"
+              .formatted(name.toUpperCase(Locale.ROOT), value));
     }
   }
 
   Format format() {
-    return format;
+    if (stated != null) {
+      return stated;
+    }
+    return texts.containsKey("fixedwidth") ? Format.FIXEDWIDTH : Format.TEXT;
+  }
+
+  Compression compression() {
+    return compression;
   }
 
   String role() {
@@ -155,17 +272,31 @@ final class CopyOptions {
     return numbers.getOrDefault(name, 0);
   }
 
-  char delimiter() {
-    String otherwise = format == Format.CSV ? "," : "|";
-    return texts.getOrDefault("delimiter", otherwise).charAt(0);
+  /** At how many bad lines the load fails. */
+  long mostErrors() {
+    return has("ignoreallerrors") ? Long.MAX_VALUE : Math.max(1, number("maxerror"));
   }
 
-  /** The quote; none (-1) outside CSV. */
-  int quote() {
-    return format == Format.CSV ? texts.getOrDefault("quote", "\"").charAt(0) : -1;
+  /** How delimited text is written. */
+  TextRecords.Style style() {
+    boolean csv = format() == Format.CSV;
+    return new TextRecords.Style(
+        texts.getOrDefault("delimiter", csv ? "," : "|").charAt(0),
+        csv ? texts.getOrDefault("quote", "\"").charAt(0) : -1,
+        has("escape"),
+        has("removequotes"),
+        nullAs());
   }
 
   String nullAs() {
     return texts.getOrDefault("null", "\\N");
+  }
+
+  private String encoding() {
+    return texts.getOrDefault("encoding", "utf8").toLowerCase(Locale.ROOT);
+  }
+
+  Charset charset() {
+    return ENCODINGS.getOrDefault(encoding(), StandardCharsets.UTF_8);
   }
 }

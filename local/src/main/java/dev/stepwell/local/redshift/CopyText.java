@@ -3,52 +3,63 @@ package dev.stepwell.local.redshift;
 import dev.stepwell.local.sql.SqlResult;
 import dev.stepwell.local.sql.SqlSession;
 import dev.stepwell.local.sql.SqlText;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.zip.GZIPInputStream;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * COPY from delimited text: fields go as they are into a temporary table, each with its file and
- * line, where the columns' types are checked; so every error can say where it is.
+ * COPY from text: fields go as they are into a temporary table, each with its file and line, where
+ * the columns' types are checked; so every error can say where it is.
  */
 final class CopyText {
 
   private static final String STAGE = "stepwell_copy";
   private static final int MOST_ERRORS = 1000;
+  private static final int BAD_CHARACTERS = 1220;
+
+  /** Opens the records of a file. */
+  @FunctionalInterface
+  interface Opening {
+    Records of(Reader text);
+  }
 
   private final SqlSession session;
   private final CopyOptions options;
+  private final FieldRules rules;
   private final List<S3Source.Item> items;
   private final List<ColumnDefinition> columns;
+  private final Opening opening;
   private final List<LoadError> errors = new ArrayList<>();
+  private long unstaged;
 
   CopyText(
       SqlSession session,
       CopyOptions options,
       List<S3Source.Item> items,
-      List<ColumnDefinition> columns) {
+      List<ColumnDefinition> columns,
+      Opening opening) {
     this.session = session;
     this.options = options;
+    this.rules = new FieldRules(options);
     this.items = items;
     this.columns = columns;
+    this.opening = opening;
   }
 
-  /** The errors that were met, in the order of files and lines. */
+  /** The errors that were met, in the order of files and lines; of very many, the first ones. */
   List<LoadError> errors() {
     return errors;
   }
@@ -68,86 +79,108 @@ final class CopyText {
       }
     }
     for (int i = 0; i < columns.size(); i++) {
-      check(TextColumn.of(columns.get(i), "c" + i, options));
+      check(column(i));
     }
     errors.sort(Comparator.comparing(LoadError::file).thenComparingLong(LoadError::line));
+  }
+
+  private TextColumn column(int i) throws WarehouseException {
+    return TextColumn.of(columns.get(i), "c" + i, options);
   }
 
   private void read(int index, DuckDBAppender rows) throws SQLException, WarehouseException {
     S3Source.Item item = items.get(index);
     try (Reader in = open(item)) {
-      TextRecords records = new TextRecords(in, options.delimiter(), options.quote());
+      Records records = opening.of(in);
       while (records.next()) {
         if (records.line() > options.number("ignoreheader")
-            && !(options.has("ignoreblanklines") && isBlank(records.fields()))
-            && hasRightCount(item, records)) {
-          append(rows, index, records);
+            && !(options.has("ignoreblanklines") && isBlank(records.fields()))) {
+          LoadError error = error(item, records);
+          if (error == null) {
+            append(rows, index, records);
+          } else {
+            reject(error);
+          }
         }
       }
-    } catch (CharacterCodingException e) {
-      throw new WarehouseException(
-          "String contains invalid or unsupported UTF8 codepoints\n  Detail: file "
-              + item.address());
     } catch (IOException e) {
-      throw new WarehouseException("File %s cannot be read: %s".formatted(item.address(), e));
+      throw new WarehouseException(
+          "File %s cannot be read: %s".formatted(item.address(), e.getMessage()));
     }
   }
 
+  private void reject(LoadError error) {
+    unstaged++;
+    if (unstaged <= MOST_ERRORS) {
+      errors.add(error);
+    }
+  }
+
+  /** Opens a file; bytes that are no characters become {@link FieldRules#BAD}. */
   private Reader open(S3Source.Item item) throws IOException {
-    InputStream in = Files.newInputStream(item.file());
-    InputStream plain = options.has("gzip") ? new GZIPInputStream(in) : in;
-    return new InputStreamReader(plain, StandardCharsets.UTF_8.newDecoder());
+    CharsetDecoder decoder =
+        options
+            .charset()
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPLACE)
+            .onUnmappableCharacter(CodingErrorAction.REPLACE)
+            .replaceWith(String.valueOf(FieldRules.BAD));
+    return new BufferedReader(
+        new InputStreamReader(
+            options.compression().reading(Files.newInputStream(item.file())), decoder));
   }
 
-  private static boolean isBlank(List<String> fields) {
-    return fields.size() == 1 && fields.get(0).isBlank();
+  private static boolean isBlank(List<@Nullable String> fields) {
+    String only = fields.size() == 1 ? fields.get(0) : null;
+    return only != null && only.isBlank();
   }
 
-  private boolean hasRightCount(S3Source.Item item, TextRecords records) {
-    int found = records.fields().size();
-    if (found == columns.size() || (found < columns.size() && options.has("fillrecord"))) {
-      return true;
+  private @Nullable LoadError error(S3Source.Item item, Records records) {
+    Records.Problem problem = records.problem();
+    if (problem != null) {
+      return LoadError.ofLine(item.address(), records.line(), "", problem);
     }
-    boolean extra = found > columns.size();
-    errors.add(
-        new LoadError(
+    List<@Nullable String> fields = records.fields();
+    int found = fields.size();
+    if (found > columns.size() || (found < columns.size() && !options.has("fillrecord"))) {
+      boolean extra = found > columns.size();
+      String message =
+          (extra ? "Extra column(s) found" : "Delimiter not found")
+              + " (%d fields, %d columns)".formatted(found, columns.size());
+      return LoadError.ofLine(
+          item.address(),
+          records.line(),
+          extra ? "" : columns.get(found).name(),
+          new Records.Problem(extra ? 1202 : 1214, message));
+    }
+    for (int i = 0; i < found; i++) {
+      if (rules.isBad(fields.get(i))) {
+        return LoadError.ofLine(
             item.address(),
             records.line(),
-            extra ? "" : columns.get(found).name(),
-            "",
-            0,
-            0,
-            extra ? 1202 : 1214,
-            (extra ? "Extra column(s) found" : "Delimiter not found")
-                + " (%d fields, %d columns)".formatted(found, columns.size())));
-    return false;
+            columns.get(i).name(),
+            new Records.Problem(
+                BAD_CHARACTERS, "String contains invalid or unsupported UTF8 codepoints"));
+      }
+    }
+    return null;
   }
 
-  private void append(DuckDBAppender rows, int index, TextRecords records) throws SQLException {
+  private void append(DuckDBAppender rows, int index, Records records) throws SQLException {
     rows.beginRow();
     rows.append(index);
     rows.append(records.line());
     for (int i = 0; i < columns.size(); i++) {
       String field = i < records.fields().size() ? records.fields().get(i) : "";
-      if (isNull(field)) {
-        rows.append((String) null);
-      } else {
-        rows.append(options.has("trimblanks") ? field.stripTrailing() : field);
-      }
+      rows.append(rules.of(field, columns.get(i).type()));
     }
     rows.endRow();
-  }
-
-  private boolean isNull(String field) {
-    return field.equals(options.nullAs())
-        || (field.isEmpty() && options.has("emptyasnull"))
-        || (!field.isEmpty() && field.isBlank() && options.has("blanksasnull"));
   }
 
   private void check(TextColumn column) throws SQLException {
     SqlResult found =
         session.runAsWritten(
-            "SELECT file, line, %s FROM temp.%s WHERE %s LIMIT %d"
+            "SELECT file, line, %s FROM temp.%s WHERE %s ORDER BY file, line LIMIT %d"
                 .formatted(column.sql(), STAGE, column.invalid(), MOST_ERRORS));
     for (var row : found.rows()) {
       String file = items.get((int) number(row.get(0))).address();
@@ -161,10 +194,22 @@ final class CopyText {
     return value instanceof Number number ? number.longValue() : 0;
   }
 
+  /** The condition that a staged row cannot be loaded. */
+  private String invalid() throws WarehouseException {
+    List<String> conditions = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      conditions.add(column(i).invalid());
+    }
+    return String.join(" OR ", conditions);
+  }
+
   /** How many lines are not loaded. */
-  int failedLines() {
-    return (int)
-        errors.stream().map(error -> error.file() + "\n" + error.line()).distinct().count();
+  long failedLines() throws SQLException, WarehouseException {
+    return unstaged
+        + number(
+            session
+                .runAsWritten("SELECT count(*) FROM temp." + STAGE + " WHERE " + invalid())
+                .single());
   }
 
   /** Moves what is good to the table. */
@@ -173,23 +218,17 @@ final class CopyText {
     List<String> values = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
       names.add(SqlText.name(columns.get(i).name()));
-      values.add(TextColumn.of(columns.get(i), "c" + i, options).value());
+      values.add(column(i).value());
     }
-    TreeSet<String> bad = new TreeSet<>();
-    for (LoadError error : errors) {
-      for (int i = 0; i < items.size(); i++) {
-        if (items.get(i).address().equals(error.file())) {
-          bad.add("(" + i + ", " + error.line() + ")");
-        }
-      }
-    }
-    String good =
-        bad.isEmpty() ? "" : " WHERE (file, line) NOT IN (" + String.join(", ", bad) + ")";
     return session
         .runAsWritten(
-            "INSERT INTO %s (%s) SELECT %s FROM temp.%s%s ORDER BY file, line"
+            "INSERT INTO %s (%s) SELECT %s FROM temp.%s WHERE NOT (%s) ORDER BY file, line"
                 .formatted(
-                    table.sql(), String.join(", ", names), String.join(", ", values), STAGE, good))
+                    table.sql(),
+                    String.join(", ", names),
+                    String.join(", ", values),
+                    STAGE,
+                    invalid()))
         .changed();
   }
 

@@ -118,28 +118,33 @@ record CreateTable(
       throws WarehouseException {
     JsonObject.Builder attributes = JsonObject.builder();
     while (!cursor.atEnd() && !cursor.sees("as")) {
-      if (cursor.take("diststyle")) {
-        attributes.put("diststyle", cursor.name());
-      } else if (cursor.take("distkey")) {
-        attributes.put("distkey", cursor.names().get(0));
-      } else if (cursor.take("sortkey", "auto")) {
-        attributes.put("sortkey", "auto");
-      } else if (cursor.take("sortkey") || cursor.take("compound", "sortkey")) {
-        attributes.put("sortkey", names(cursor.names()));
-      } else if (cursor.take("interleaved", "sortkey")) {
-        attributes.put("interleavedSortkey", names(cursor.names()));
-      } else if (cursor.take("backup")) {
-        attributes.put("backup", cursor.name());
-      } else if (cursor.take("encode", "auto")) {
-        attributes.put("encode", "auto");
-      } else {
-        throw cursor.unexpected();
-      }
+      attribute(cursor, attributes);
     }
     if (!constraints.isEmpty()) {
       attributes.put("constraints", names(constraints));
     }
     return attributes.build();
+  }
+
+  /** Reads one attribute of a table. */
+  static void attribute(Cursor cursor, JsonObject.Builder attributes) throws WarehouseException {
+    if (cursor.take("diststyle")) {
+      attributes.put("diststyle", cursor.name());
+    } else if (cursor.take("distkey")) {
+      attributes.put("distkey", cursor.names().get(0));
+    } else if (cursor.take("sortkey", "auto")) {
+      attributes.put("sortkey", "auto");
+    } else if (cursor.take("sortkey") || cursor.take("compound", "sortkey")) {
+      attributes.put("sortkey", names(cursor.names()));
+    } else if (cursor.take("interleaved", "sortkey")) {
+      attributes.put("interleavedSortkey", names(cursor.names()));
+    } else if (cursor.take("backup")) {
+      attributes.put("backup", cursor.name());
+    } else if (cursor.take("encode", "auto")) {
+      attributes.put("encode", "auto");
+    } else {
+      throw cursor.unexpected();
+    }
   }
 
   private static JsonArray names(List<String> names) {

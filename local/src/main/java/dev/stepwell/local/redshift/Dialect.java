@@ -1,5 +1,7 @@
 package dev.stepwell.local.redshift;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.stepwell.local.sql.SqlText;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -21,17 +23,32 @@ final class Dialect {
       Set.of("datediff", "date_diff", "dateadd", "date_add");
 
   private static final Map<String, String> RENAMED =
-      Map.of("nvl", "coalesce", "dateadd", "redshift_dateadd", "date_add", "redshift_dateadd");
+      Map.of(
+          "nvl", "coalesce",
+          "dateadd", "redshift_dateadd",
+          "date_add", "redshift_dateadd",
+          "json_parse", "json",
+          "json_serialize", "redshift_json_serialize",
+          "is_valid_json", "json_valid",
+          "can_json_parse", "json_valid",
+          "get_array_length", "json_array_length");
+
+  /** The macro that gives the text of a value without the quotes of JSON. */
+  static final String TEXT = "redshift_text";
+
+  /** What functions tell of the session. */
+  record Facts(
+      String user, String database, long lastCopyCount, long lastCopyId, long lastUnloadCount) {}
 
   private final Map<String, String> parameters;
   private final LocalDateTime now;
-  private final long lastCopyCount;
+  private final Facts facts;
   private final Set<String> used = new LinkedHashSet<>();
 
-  Dialect(Map<String, String> parameters, Instant now, long lastCopyCount) {
+  Dialect(Map<String, String> parameters, Instant now, Facts facts) {
     this.parameters = parameters;
     this.now = LocalDateTime.ofInstant(now, ZoneOffset.UTC);
-    this.lastCopyCount = lastCopyCount;
+    this.facts = facts;
   }
 
   /** The parameters that the statements name. */
@@ -45,12 +62,23 @@ final class Dialect {
     return names;
   }
 
-  /** Whether some function has to be defined before the SQL runs. */
-  boolean usesDateAdd() {
-    return used.contains("redshift_dateadd");
+  /** The functions that have to be defined before the SQL runs. */
+  List<String> macros() {
+    return MACROS.keySet().stream().filter(used::contains).toList();
   }
 
-  String sql(List<Token> tokens) {
+  /** All functions that can be defined. */
+  static Set<String> allMacros() {
+    return MACROS.keySet();
+  }
+
+  /** The statement that defines one of them. */
+  static String macro(String name) {
+    return requireNonNull(MACROS.get(name), name);
+  }
+
+  String sql(List<Token> given) throws WarehouseException {
+    List<Token> tokens = Super.unnested(given);
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
@@ -84,8 +112,9 @@ final class Dialect {
       out.append(timestamp(now.truncatedTo(ChronoUnit.SECONDS)));
       return at + 2;
     }
-    if (empty && name.equals("pg_last_copy_count")) {
-      out.append(lastCopyCount);
+    String fact = empty ? fact(name) : "";
+    if (!fact.isEmpty()) {
+      out.append(fact);
       return at + 2;
     }
     String renamed = RENAMED.getOrDefault(name, name);
@@ -100,6 +129,18 @@ final class Dialect {
     return at;
   }
 
+  /** The value of a function that tells of the session; empty for any other. */
+  private String fact(String name) {
+    return switch (name) {
+      case "current_database" -> SqlText.literal(facts.database());
+      case "pg_last_copy_count" -> Long.toString(facts.lastCopyCount());
+      case "pg_last_copy_id" -> Long.toString(facts.lastCopyId());
+      case "pg_last_unload_count" -> Long.toString(facts.lastUnloadCount());
+      case "pg_backend_pid" -> Integer.toString(WarehouseSession.PID);
+      default -> "";
+    };
+  }
+
   private String word(List<Token> tokens, int at) {
     boolean qualified = at > 0 && tokens.get(at - 1).is(".");
     String word = tokens.get(at).text();
@@ -108,6 +149,7 @@ final class Dialect {
     }
     return switch (word) {
       case "sysdate" -> timestamp(now);
+      case "current_user", "session_user" -> SqlText.literal(facts.user());
       case "current_date" -> "DATE '" + now.toLocalDate() + "'";
       default -> word;
     };
@@ -118,7 +160,7 @@ final class Dialect {
   }
 
   /** What {@code DATEADD} is in DuckDB. */
-  static final String DATE_ADD =
+  private static final String DATE_ADD =
       """
       CREATE OR REPLACE TEMP MACRO redshift_dateadd(part, n, d) AS
         CAST(d AS TIMESTAMP) + CASE rtrim(lower(part), 's')
@@ -131,4 +173,18 @@ final class Dialect {
           WHEN 'quarter' THEN to_months(3 * CAST(n AS INTEGER))
           WHEN 'year' THEN to_years(CAST(n AS INTEGER))
           ELSE error('dateadd: the date part ' || part || ' is not known here') END""";
+
+  private static final Map<String, String> MACROS =
+      Map.of(
+          "redshift_dateadd",
+          DATE_ADD,
+          TEXT,
+          """
+          CREATE OR REPLACE TEMP MACRO redshift_text(x) AS
+            CASE WHEN typeof(x) = 'JSON'
+              THEN json_extract_string(TRY_CAST(CAST(x AS VARCHAR) AS JSON), '$')
+              ELSE CAST(x AS VARCHAR) END""",
+          "redshift_json_serialize",
+          """
+          CREATE OR REPLACE TEMP MACRO redshift_json_serialize(x) AS CAST(to_json(x) AS VARCHAR)""");
 }

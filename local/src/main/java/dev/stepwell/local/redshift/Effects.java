@@ -13,6 +13,7 @@ final class Effects {
           "(",
           "show",
           "vacuum",
+          "refresh",
           "analyze",
           "analyse",
           "lock",
@@ -34,8 +35,13 @@ final class Effects {
     return !statement.isEmpty() && !NONE.contains(statement.get(0).text());
   }
 
-  /** Whether it also leaves it to its caller to commit, which TRUNCATE does not. */
+  /** Whether it also leaves it to its caller to commit. */
   static boolean inTransaction(List<Token> statement) {
-    return in(statement) && !statement.get(0).is("truncate");
+    return in(statement) && !statement.get(0).is("truncate") && !isAppend(statement);
+  }
+
+  private static boolean isAppend(List<Token> statement) {
+    return AlterTable.starts(statement)
+        && statement.stream().skip(2).anyMatch(token -> token.is("append"));
   }
 }

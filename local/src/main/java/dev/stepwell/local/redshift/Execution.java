@@ -11,6 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +23,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class Execution {
 
-  /** The states that the API knows and a caller can see here. */
+  /** The states that the API knows; each follows one that is declared before it. */
   enum Status {
     SUBMITTED,
+    PICKED,
     STARTED,
     FINISHED,
     FAILED,
-    ABORTED
+    ABORTED;
+
+    /** Whether it is an end; a batch that is undone also aborts its finished statements. */
+    boolean isEnd() {
+      return compareTo(STARTED) > 0;
+    }
+
+    private boolean mayBecome(Status next) {
+      return isEnd() ? this == FINISHED && next == ABORTED : next.compareTo(this) > 0;
+    }
   }
 
   static final String BROKEN_OFF = "ERROR: The process ended while the statement was running";
@@ -47,6 +61,8 @@ final class Execution {
   private @Nullable StatementResult result;
   private @Nullable WarehouseSession session;
   private boolean cancelled;
+  private final List<Status> passed = new ArrayList<>(List.of(Status.SUBMITTED));
+  private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
 
   /**
    * Handed in just now.
@@ -89,6 +105,9 @@ final class Execution {
     error = kept.string("Error");
     result = kept.has("Result") ? StatementResult.of(kept.object("Result")) : null;
     kept.array("Parts").forEach(part -> parts.add(Execution.of((JsonObject) part)));
+    if (status.isEnd()) {
+      ended.complete(true);
+    }
   }
 
   /** The execution as it is kept. */
@@ -147,11 +166,45 @@ final class Execution {
     return List.copyOf(parts);
   }
 
+  /** Says that it has been chosen to run. */
+  synchronized void pick(Instant at) {
+    move(Status.PICKED, at);
+    parts.forEach(part -> part.pick(at));
+  }
+
   synchronized void start(WarehouseSession used, long redshiftQueryId, Instant at) {
     session = used;
     queryId = redshiftQueryId;
-    status = Status.STARTED;
+    move(Status.STARTED, at);
+  }
+
+  private void move(Status next, Instant at) {
+    if (!status.mayBecome(next)) {
+      throw new IllegalStateException("statement " + id + " is " + status + ", not yet " + next);
+    }
+    status = next;
     updatedAt = at;
+    passed.add(next);
+  }
+
+  /** The states that it has been in, in order. */
+  synchronized List<Status> passed() {
+    return List.copyOf(passed);
+  }
+
+  synchronized boolean hasEnded() {
+    return status.isEnd();
+  }
+
+  /** Waits for its end, at most so long; holds no lock meanwhile. */
+  void awaitEnd(Duration most) {
+    try {
+      ended.get(most.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException notYet) {
+      return;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   synchronized void finish(Outcome given, Instant at) {
@@ -178,8 +231,9 @@ final class Execution {
   synchronized void breakOff(boolean partly) {
     error = partly ? PARTLY : BROKEN_OFF;
     status = Status.FAILED;
+    ended.complete(true);
     for (Execution part : parts) {
-      if (part.status() != Status.FINISHED) {
+      if (!part.hasEnded()) {
         part.abort(updatedAt);
       }
     }
@@ -191,17 +245,17 @@ final class Execution {
   }
 
   private void end(Status last, Instant at) {
-    if (status != Status.SUBMITTED) {
+    if (status == Status.STARTED) {
       nanoseconds = Duration.between(updatedAt, at).toNanos();
     }
-    status = last;
-    updatedAt = at;
+    move(last, at);
     session = null;
+    ended.complete(true);
   }
 
   /** Stops it if it runs; false if it has ended. */
   synchronized boolean cancel() throws SQLException {
-    if (status != Status.STARTED && status != Status.SUBMITTED) {
+    if (status.isEnd()) {
       return false;
     }
     cancelled = true;
@@ -224,6 +278,11 @@ final class Execution {
     return result;
   }
 
+  /** Whether its result is given as CSV. */
+  boolean isCsv() {
+    return "CSV".equals(arguments.string("ResultFormat"));
+  }
+
   /** The answer to the call that handed it in. */
   JsonObject submitted() {
     return JsonObject.builder()
@@ -233,51 +292,91 @@ final class Execution {
         .build();
   }
 
+  /** The answer to a call that handed it in and waited for its end. */
+  synchronized JsonObject answered() {
+    return JsonObject.builder()
+        .putAll(submitted())
+        .put("HasResultSet", hasResultSet())
+        .put("RedshiftPid", WarehouseSession.PID)
+        .put("Status", status.name())
+        .build();
+  }
+
+  /** Whether it gave a result set; a batch has one if some statement of it has. */
+  private synchronized boolean hasResultSet() {
+    return (result != null && result.isSet()) || parts.stream().anyMatch(Execution::hasResultSet);
+  }
+
+  /** What is told of its end. */
+  synchronized StatementEvent event(Instant at, Instant expires) {
+    JsonObject detail =
+        JsonObject.builder()
+            .put("statementId", id)
+            .putIfPresent("statementName", statementName)
+            .put("state", status.name())
+            .put("rows", result == null ? -1 : result.rows())
+            .put("expireAt", expires.toString())
+            .putIfPresent("clusterId", target.string("ClusterIdentifier"))
+            .putIfPresent("workgroupName", target.string("WorkgroupName"))
+            .put("database", String.valueOf(target.string("Database")))
+            .put("redshiftQueryId", queryId)
+            .build();
+    return new StatementEvent(target, detail, at);
+  }
+
   /** The execution as {@code DescribeStatement} shows it. */
   synchronized JsonObject description() {
-    JsonObject.Builder shown = summary(true).putAll(target);
-    shown.put("RedshiftPid", 0);
+    JsonObject.Builder shown = details().putAll(target);
+    shown
+        .put("RedshiftPid", WarehouseSession.PID)
+        .put("ResultFormat", isCsv() ? "CSV" : "JSON")
+        .putIfPresent("ExecutionMode", arguments.string("ExecutionMode"))
+        .putIfPresent("QueryParameters", arguments.get("Parameters"));
     if (!parts.isEmpty()) {
       shown.put(
           "SubStatements",
-          parts.stream()
-              .map(part -> (Json) part.summary(true).build())
-              .collect(JsonArray.collector()));
+          parts.stream().map(part -> (Json) part.details().build()).collect(JsonArray.collector()));
     }
     return shown.build();
   }
 
   /** The execution as {@code ListStatements} shows it. */
-  JsonObject listed() {
-    return summary(false).build();
+  synchronized JsonObject listed() {
+    JsonObject.Builder shown = summary();
+    List<String> texts = parts.stream().map(Execution::sql).toList();
+    if (!texts.isEmpty()) {
+      shown.put("QueryStrings", Json.of(texts));
+    }
+    return shown
+        .putIfPresent("StatementName", statementName)
+        .put("IsBatchStatement", !texts.isEmpty())
+        .put("ResultFormat", isCsv() ? "CSV" : "JSON")
+        .putIfPresent("QueryParameters", arguments.get("Parameters"))
+        .putIfPresent("SecretArn", target.string("SecretArn"))
+        .putIfPresent("SessionId", target.string("SessionId"))
+        .build();
   }
 
-  private synchronized JsonObject.Builder summary(boolean whole) {
+  private JsonObject.Builder summary() {
     JsonObject.Builder shown =
         JsonObject.builder()
             .put("CreatedAt", createdAt.toString())
             .put("Id", id)
-            .putIfPresent("StatementName", statementName)
             .put("Status", status.name())
             .put("UpdatedAt", updatedAt.toString());
-    List<String> texts = parts.stream().map(Execution::sql).toList();
-    if (!whole) {
-      shown.put("IsBatchStatement", !texts.isEmpty());
-    }
-    if (texts.isEmpty()) {
+    if (parts.isEmpty()) {
       shown.put("QueryString", sql);
-    } else if (!whole) {
-      shown.put("QueryStrings", Json.of(texts));
-    }
-    if (whole) {
-      shown
-          .put("Duration", nanoseconds)
-          .putIfPresent("Error", error)
-          .put("HasResultSet", result != null && result.isSet())
-          .put("RedshiftQueryId", queryId)
-          .put("ResultRows", result == null ? -1 : result.rows())
-          .put("ResultSize", result == null ? -1 : result.records().size());
     }
     return shown;
+  }
+
+  private synchronized JsonObject.Builder details() {
+    return summary()
+        .put("Duration", nanoseconds)
+        .putIfPresent("Error", error)
+        .put("HasResultSet", hasResultSet())
+        .put("RedshiftQueryId", queryId)
+        .put("ResultRows", result == null ? -1 : result.rows())
+        .put("ResultSize", result == null ? -1 : result.records().size());
   }
 }

@@ -86,7 +86,12 @@ final class Lexer {
     while (i < sql.length()) {
       char c = sql.charAt(i++);
       if (c == '\\' && i < sql.length()) {
-        value.append(unescaped(sql.charAt(i++)));
+        int digits = octalDigits(i);
+        value.append(
+            digits > 0
+                ? (char) Integer.parseInt(sql.substring(i, i + digits), 8)
+                : unescaped(sql.charAt(i)));
+        i += Math.max(1, digits);
       } else if (c != '\'') {
         value.append(c);
       } else if (i < sql.length() && sql.charAt(i) == '\'') {
@@ -98,6 +103,17 @@ final class Lexer {
       }
     }
     throw new WarehouseException("unterminated quoted string");
+  }
+
+  /** How many digits of a character's octal number are here, at most 3. */
+  private int octalDigits(int start) {
+    int end = start;
+    while (end < Math.min(start + 3, sql.length())
+        && sql.charAt(end) >= '0'
+        && sql.charAt(end) <= (end == start ? '3' : '7')) {
+      end++;
+    }
+    return end - start;
   }
 
   private static char unescaped(char c) {

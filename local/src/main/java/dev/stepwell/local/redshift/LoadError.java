@@ -21,6 +21,11 @@ record LoadError(
     int code,
     String message) {
 
+  /** An error of a line as a whole. */
+  static LoadError ofLine(String file, long line, String column, Records.Problem problem) {
+    return new LoadError(file, line, column, "", 0, 0, problem.code(), problem.message());
+  }
+
   String shown() {
     return "%s, line %d%s: %s"
         .formatted(file, line, column.isEmpty() ? "" : ", column " + column, message);

@@ -23,6 +23,15 @@ final class LoadErrors {
         column_name VARCHAR, column_type VARCHAR, column_length INTEGER, position INTEGER,
         error_code INTEGER, error_message VARCHAR)""";
 
+  /** The same errors under the name and the columns that provisioned clusters have them. */
+  static final String VIEW =
+      """
+      CREATE VIEW IF NOT EXISTS %1$s.sys.stl_load_errors AS
+      SELECT query_id AS query, start_time AS starttime, file_name AS filename, line_number,
+        column_name AS colname, column_type AS type, CAST(column_length AS VARCHAR) AS col_length,
+        position, error_code AS err_code, error_message AS err_reason
+      FROM %1$s.sys.sys_load_error_detail""";
+
   private final Warehouse warehouse;
 
   LoadErrors(Warehouse warehouse) {
@@ -57,7 +66,10 @@ final class LoadErrors {
 
   static long lastQueryId(SqlSession session) throws SQLException {
     SqlResult last =
-        session.runAsWritten("SELECT coalesce(max(query_id), 0) FROM sys_load_error_detail");
+        session.runAsWritten(
+            "SELECT max(id) FROM ("
+                + "SELECT coalesce(max(query_id), 0) AS id FROM sys_load_error_detail"
+                + " UNION ALL SELECT coalesce(max(query_id), 0) FROM sys_load_history)");
     return last.single() instanceof Number number ? number.longValue() : 0;
   }
 }

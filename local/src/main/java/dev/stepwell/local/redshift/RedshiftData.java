@@ -6,8 +6,6 @@ import static dev.stepwell.local.service.ServiceException.refused;
 import static java.util.Objects.requireNonNull;
 
 import dev.stepwell.asl.json.Json;
-import dev.stepwell.asl.json.JsonArray;
-import dev.stepwell.asl.json.JsonNumber;
 import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.engine.TaskFailedException;
 import dev.stepwell.engine.TaskHandler;
@@ -19,51 +17,77 @@ import dev.stepwell.local.service.ServiceException;
 import dev.stepwell.local.state.Work;
 import dev.stepwell.local.state.WorkRegister;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The Redshift Data API. A statement runs inside the call that hands it in; other callers see it
- * {@code STARTED} meanwhile.
+ * {@code SUBMITTED}, {@code PICKED} and {@code STARTED} meanwhile.
  *
  * <p>A statement whose process ended is looked for in the warehouse: there is a record of it if and
  * only if it took effect. A call that is resumed then runs it once more under its id if it did not;
  * if it took effect in parts only, the call fails.
  *
- * <p>Thread-safe; one lock guards the warehouses and that a client token is used once, and no SQL
- * runs while it is held.
+ * <p>Thread-safe; one lock guards that a client token is used once, and no SQL runs while it is
+ * held.
  */
 public final class RedshiftData {
 
-  private static final int PAGE = 1000;
+  private static final int LIST_PAGE = 100;
+  private static final Duration KEPT = Duration.ofHours(24);
 
   private final Object lock = new Object();
   private final Supplier<String> ids;
-  private final Map<String, Warehouse> warehouses = new LinkedHashMap<>();
+  private final Limits limits;
+  private final Endpoints endpoints = new Endpoints();
   private final Statements statements;
+  private final Sessions sessions;
+  private final ResultActions results;
+  private final MetadataActions metadata = new MetadataActions(endpoints);
+  private Consumer<StatementEvent> listener = event -> {};
 
   /**
    * The API without a warehouse.
    *
-   * @param ids a new id for a statement each time it is asked
+   * @param ids a new id for a statement or session each time it is asked
    * @param register keeps the statements and their results
    */
   public RedshiftData(Supplier<String> ids, WorkRegister register) {
-    this.ids = requireNonNull(ids, "ids");
-    this.statements = new Statements(requireNonNull(register, "register"));
+    this(ids, register, Limits.DEFAULT);
   }
 
-  /** Serves a warehouse as a database of a serverless workgroup or of a cluster of this name. */
-  public RedshiftData serve(String workgroupOrCluster, Warehouse warehouse) {
-    synchronized (lock) {
-      warehouses.put(workgroupOrCluster + "/" + warehouse.database(), warehouse);
-    }
+  RedshiftData(Supplier<String> ids, WorkRegister register, Limits limits) {
+    this.ids = requireNonNull(ids, "ids");
+    this.limits = limits;
+    this.statements = new Statements(requireNonNull(register, "register"));
+    this.sessions = new Sessions(limits.sessions());
+    this.results = new ResultActions(this::find, limits.waiting());
+  }
+
+  /** Serves a warehouse as a database of a serverless workgroup. */
+  public RedshiftData serve(String workgroup, Warehouse warehouse) {
+    endpoints.addWorkgroup(workgroup, warehouse);
+    return this;
+  }
+
+  /** Serves a warehouse as a database of a provisioned cluster. */
+  public RedshiftData serveCluster(String identifier, Warehouse warehouse) {
+    endpoints.addCluster(identifier, warehouse);
+    return this;
+  }
+
+  /**
+   * Has a listener be told of the end of every statement that was submitted {@code WithEvent}, on
+   * the thread that ran it; it must not block. Before the first call only.
+   */
+  public RedshiftData onEvent(Consumer<StatementEvent> listener) {
+    this.listener = requireNonNull(listener, "listener");
     return this;
   }
 
@@ -84,49 +108,57 @@ public final class RedshiftData {
       "WithEvent",
       "WorkgroupName"
     };
-    Parameters batch = required("Sqls").optional(more).optional("ExecutionMode");
-    return Service.named("redshiftdata", "RedshiftData")
-        .modelled(
-            "ValidationException",
-            "ResourceNotFoundException",
-            "ExecuteStatementException",
-            "BatchExecuteStatementException",
-            "InternalServerException")
-        .action(
-            "executeStatement", required("Sql").optional(more), Resumption.LOOK_UP, this::execute)
-        .action("batchExecuteStatement", batch, Resumption.LOOK_UP, this::execute)
-        .action(
-            "describeStatement",
-            required("Id").optional("WaitTimeSeconds"),
-            Resumption.REPEAT,
-            this::describe)
-        .action(
-            "getStatementResult",
-            required("Id").optional("NextToken", "WaitTimeSeconds"),
-            Resumption.REPEAT,
-            this::result)
-        .action("cancelStatement", required("Id"), Resumption.RECORD, this::cancel)
-        .action(
-            "listStatements",
-            none()
-                .optional(
-                    "ClusterIdentifier",
-                    "Database",
-                    "MaxResults",
-                    "NextToken",
-                    "RoleLevel",
-                    "StatementName",
-                    "Status",
-                    "WorkgroupName"),
-            Resumption.REPEAT,
-            this::list)
-        .build();
+    Parameters result = required("Id").optional("NextToken", "WaitTimeSeconds");
+    Parameters list =
+        none()
+            .optional(
+                "ClusterIdentifier",
+                "Database",
+                "MaxResults",
+                "NextToken",
+                "RoleLevel",
+                "Status",
+                "WorkgroupName");
+    Service.Builder service =
+        Service.named("redshiftdata", "RedshiftData")
+            .modelled(
+                "ActiveSessionsExceededException",
+                "ActiveStatementsExceededException",
+                "ActiveWaitingRequestsExceededException",
+                "BatchExecuteStatementException",
+                "DatabaseConnectionException",
+                "ExecuteStatementException",
+                "InternalServerException",
+                "QueryTimeoutException",
+                "ResourceNotFoundException",
+                "ValidationException")
+            .action(
+                "executeStatement",
+                required("Sql").optional(more),
+                Resumption.LOOK_UP,
+                this::execute)
+            .action(
+                "batchExecuteStatement",
+                required("Sqls").optional(more).optional("ExecutionMode"),
+                Resumption.LOOK_UP,
+                this::execute)
+            .action(
+                "describeStatement",
+                required("Id").optional("WaitTimeSeconds"),
+                Resumption.REPEAT,
+                results::describe)
+            .action("getStatementResult", result, Resumption.REPEAT, results::result)
+            .action("getStatementResultV2", result, Resumption.REPEAT, results::formatted)
+            .action("cancelStatement", required("Id"), Resumption.RECORD, this::cancel)
+            .action("listStatements", list.optional("StatementName"), Resumption.REPEAT, this::list)
+            .action(
+                "listSessions", list.optional("SessionId"), Resumption.REPEAT, this::listSessions);
+    metadata.addTo(service);
+    return service.build();
   }
 
   private Json execute(JsonObject arguments, CallContext context) throws ServiceException {
-    List<String> texts = Request.statements(arguments);
-    Map<String, String> parameters = Request.parameters(arguments, texts);
-    JsonObject target = Request.target(arguments);
+    Request request = Request.of(arguments);
     Optional<Work> before = statements.before(context);
     if (before.isPresent()) {
       Execution left = settled(before.get());
@@ -134,50 +166,127 @@ public final class RedshiftData {
         return unlessPartly(left);
       }
     }
-    Execution execution;
-    Warehouse warehouse;
-    synchronized (lock) {
-      statements.forgetBefore(context.now());
-      Optional<Execution> earlier = statements.withToken(arguments.string("ClientToken"));
-      if (before.isEmpty() && earlier.isPresent()) {
-        return again(earlier.get(), arguments);
+    sessions.closeExpired(context.now());
+    WarehouseSession opened = request.target() == null ? null : open(request.target(), arguments);
+    Sessions.Kept kept = null;
+    try {
+      Execution execution;
+      synchronized (lock) {
+        statements.forgetBefore(context.now());
+        Optional<Execution> earlier = statements.withToken(arguments.string("ClientToken"));
+        if (before.isEmpty() && earlier.isPresent()) {
+          return again(earlier.get(), arguments);
+        }
+        if (statements.active() >= limits.statements()) {
+          throw refused(
+              "ActiveStatementsExceededException",
+              "Active statements exceeded the allowed quota (%d).".formatted(limits.statements()));
+        }
+        String id = before.map(Work::key).orElseGet(ids);
+        kept = session(id, request, opened, context.now());
+        JsonObject target =
+            kept == null
+                ? requireNonNull(request.target())
+                : kept.target().with("SessionId", Json.of(kept.id()));
+        execution = execution(id, arguments, target, request.texts(), context.now());
+        statements.begin(execution, context);
       }
-      warehouse = warehouse(target);
-      String id = before.map(Work::key).orElseGet(ids);
-      execution = execution(id, arguments, target, texts, context.now());
-      statements.begin(execution, context);
+      execution.pick(context.now());
+      try {
+        run(execution, kept == null ? opened : kept.session(), request, context);
+      } finally {
+        statements.end(execution);
+      }
+      tell(execution, context.now());
+      return arguments.has("WaitTimeSeconds") ? execution.answered() : execution.submitted();
+    } finally {
+      if (kept != null) {
+        sessions.giveBack(kept, request.keepAlive(), context.now());
+      } else if (opened != null) {
+        close(opened);
+      }
+    }
+  }
+
+  /** The session that a statement runs in, if it is one that is kept. */
+  private Sessions.@Nullable Kept session(
+      String statement, Request request, @Nullable WarehouseSession opened, Instant now)
+      throws ServiceException {
+    if (request.sessionId() != null) {
+      return sessions.take(request.sessionId(), statement);
+    }
+    Duration keepAlive = request.keepAlive();
+    return opened == null || keepAlive == null || keepAlive.isZero()
+        ? null
+        : sessions.open(
+            ids.get(), statement, requireNonNull(request.target()), opened, keepAlive, now);
+  }
+
+  /** Opens a session; null if the target has no such database. */
+  private @Nullable WarehouseSession open(JsonObject target, JsonObject arguments)
+      throws ServiceException {
+    Warehouse warehouse = endpoints.find(target);
+    if (warehouse == null) {
+      return null;
     }
     try {
-      run(execution, warehouse, parameters, context);
-    } finally {
-      statements.end(execution);
+      return warehouse.session(user(target));
+    } catch (WarehouseException e) {
+      throw new ServiceException(
+          arguments.has("Sqls") ? "BatchExecuteStatementException" : "ExecuteStatementException",
+          "The database cannot be opened: " + e.getMessage(),
+          500);
     }
-    return execution.submitted();
+  }
+
+  private static String user(JsonObject target) {
+    String user = target.string("DbUser");
+    return user == null ? Warehouse.DEFAULT_USER : user;
+  }
+
+  private static void close(WarehouseSession session) throws ServiceException {
+    try {
+      session.close();
+    } catch (SQLException e) {
+      throw new ServiceException(
+          "InternalServerException", "A session cannot be closed: " + e.getMessage(), 500);
+    }
+  }
+
+  private void tell(Execution execution, Instant now) {
+    if (Boolean.TRUE.equals(toJava(execution.arguments().get("WithEvent")))) {
+      listener.accept(execution.event(now, now.plus(KEPT)));
+    }
+  }
+
+  private static @Nullable Object toJava(@Nullable Json value) {
+    return value == null ? null : value.toJava();
   }
 
   private static Execution execution(
       String id, JsonObject arguments, JsonObject target, List<String> texts, Instant now) {
     boolean batch = arguments.has("Sqls");
     Execution execution = new Execution(id, arguments, batch ? "" : texts.get(0), target, now);
+    JsonObject format =
+        JsonObject.builder().putIfPresent("ResultFormat", arguments.get("ResultFormat")).build();
     for (int i = 0; batch && i < texts.size(); i++) {
-      execution.addPart(
-          new Execution(id + ":" + (i + 1), JsonObject.EMPTY, texts.get(i), target, now));
+      execution.addPart(new Execution(id + ":" + (i + 1), format, texts.get(i), target, now));
     }
     return execution;
   }
 
   private static void run(
       Execution execution,
-      @Nullable Warehouse warehouse,
-      Map<String, String> parameters,
+      @Nullable WarehouseSession session,
+      Request request,
       CallContext context) {
-    if (warehouse == null) {
+    if (session == null) {
       execution.fail(
           "FATAL: database \"%s\" does not exist".formatted(execution.target().string("Database")),
           context.now());
       return;
     }
-    StatementRunner runner = new StatementRunner(warehouse, parameters, context);
+    StatementRunner runner = new StatementRunner(session, request.parameters(), context);
     if (!execution.arguments().has("Sqls")) {
       runner.single(execution);
     } else if ("AUTO_COMMIT".equals(execution.arguments().string("ExecutionMode"))) {
@@ -219,10 +328,7 @@ public final class RedshiftData {
     if (!work.isInterrupted()) {
       return left;
     }
-    Warehouse warehouse;
-    synchronized (lock) {
-      warehouse = warehouse(left.target());
-    }
+    Warehouse warehouse = endpoints.find(left.target());
     Optional<JsonObject> kept;
     try {
       kept = warehouse == null ? Optional.empty() : warehouse.statements().find(left.id());
@@ -241,18 +347,6 @@ public final class RedshiftData {
     return found;
   }
 
-  /** The warehouse; null if the target has no such database. */
-  private @Nullable Warehouse warehouse(JsonObject target) throws ServiceException {
-    String workgroup = target.string("WorkgroupName");
-    String name = workgroup != null ? workgroup : target.string("ClusterIdentifier");
-    if (warehouses.keySet().stream().noneMatch(each -> each.startsWith(name + "/"))) {
-      throw Request.invalid(
-          "Redshift endpoint doesn't exist in this region. ('%s'; there are %s)"
-              .formatted(name, warehouses.keySet()));
-    }
-    return warehouses.get(name + "/" + target.string("Database"));
-  }
-
   private Execution find(JsonObject arguments) throws ServiceException {
     String id = String.valueOf(arguments.string("Id"));
     int part = id.indexOf(':');
@@ -267,44 +361,6 @@ public final class RedshiftData {
                 refused(
                     "ResourceNotFoundException",
                     "Query does not exist. (" + id + ")" + statements.excuse()));
-  }
-
-  private Json describe(JsonObject arguments, CallContext context) throws ServiceException {
-    return find(arguments).description();
-  }
-
-  private Json result(JsonObject arguments, CallContext context) throws ServiceException {
-    Execution execution = find(arguments);
-    StatementResult result = execution.result();
-    if (result == null || !result.isSet()) {
-      throw refused(
-          "ResourceNotFoundException",
-          "Query does not have result. Please check query status with DescribeStatement. ("
-              + execution.status()
-              + ")");
-    }
-    int rows = result.records().length();
-    int from = place(arguments.string("NextToken"), rows);
-    int to = Math.min(from + PAGE, rows);
-    JsonObject.Builder answer =
-        JsonObject.builder()
-            .put("ColumnMetadata", result.columns())
-            .put("Records", JsonArray.of(result.records().asList().subList(from, to)))
-            .put("TotalNumRows", rows);
-    if (to < rows) {
-      answer.put("NextToken", Integer.toString(to));
-    }
-    return answer.build();
-  }
-
-  private static int place(@Nullable String token, int rows) throws ServiceException {
-    if (token == null) {
-      return 0;
-    }
-    if (!token.matches("[0-9]{1,9}") || Integer.parseInt(token) > rows) {
-      throw Request.invalid("NextToken '" + token + "' comes from no earlier answer");
-    }
-    return Integer.parseInt(token);
   }
 
   private Json cancel(JsonObject arguments, CallContext context) throws ServiceException {
@@ -332,22 +388,43 @@ public final class RedshiftData {
     for (Execution each : statements.latest()) {
       JsonObject shown = each.listed();
       if ((status == null || status.equals("ALL") || status.equals(shown.string("Status")))
-          && (name == null || String.valueOf(shown.string("StatementName")).startsWith(name))) {
+          && (name == null || String.valueOf(shown.string("StatementName")).startsWith(name))
+          && isOf(each.target(), arguments)) {
         all.add(shown);
       }
     }
-    int most =
-        arguments.get("MaxResults") instanceof JsonNumber number ? number.intValueExact() : 100;
-    int from = place(arguments.string("NextToken"), all.size());
-    int to =
-        (most <= 0 || most > 100)
-            ? Math.min(from + 100, all.size())
-            : Math.min(from + most, all.size());
-    JsonObject.Builder answer =
-        JsonObject.builder().put("Statements", JsonArray.of(all.subList(from, to)));
-    if (to < all.size()) {
-      answer.put("NextToken", Integer.toString(to));
+    return Pages.of(arguments, "Statements", all, LIST_PAGE).build();
+  }
+
+  private static boolean isOf(JsonObject target, JsonObject filter) {
+    for (String name : List.of("ClusterIdentifier", "Database", "WorkgroupName")) {
+      if (filter.has(name) && !String.valueOf(filter.string(name)).equals(target.string(name))) {
+        return false;
+      }
     }
-    return answer.build();
+    return true;
+  }
+
+  private Json listSessions(JsonObject arguments, CallContext context) throws ServiceException {
+    sessions.closeExpired(context.now());
+    String id = arguments.string("SessionId");
+    String status = arguments.string("Status");
+    List<Json> all =
+        sessions.shown(
+            session ->
+                (id == null || id.equals(session.string("SessionId")))
+                    && (status == null || status.equals(session.string("Status")))
+                    && isOf(session, arguments));
+    return Pages.of(arguments, "Sessions", all, LIST_PAGE).build();
+  }
+
+  /** How many calls wait for a statement's end. */
+  int waiting() {
+    return results.waiting();
+  }
+
+  /** What is remembered. */
+  Statements statements() {
+    return statements;
   }
 }

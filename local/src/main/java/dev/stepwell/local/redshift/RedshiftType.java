@@ -77,6 +77,17 @@ record RedshiftType(String name, String duckDb, int maxBytes) {
     return name.equals("smallint") || name.equals("integer") || name.equals("bigint");
   }
 
+  boolean isTime() {
+    return name.equals("date") || name.startsWith("timestamp");
+  }
+
+  /** How many decimals a value has; -1 if the type is no NUMERIC. */
+  int scale() {
+    return name.startsWith("numeric(")
+        ? Integer.parseInt(name.substring(name.indexOf(',') + 1, name.length() - 1))
+        : -1;
+  }
+
   private static RedshiftType simple(String name, String duckDb) {
     return new RedshiftType(name, duckDb, 0);
   }

@@ -1,7 +1,9 @@
 package dev.stepwell.local.redshift;
 
 import dev.stepwell.asl.json.Json;
+import dev.stepwell.asl.json.JsonArray;
 import dev.stepwell.asl.json.JsonBoolean;
+import dev.stepwell.asl.json.JsonNumber;
 import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.asl.json.JsonSyntaxException;
 import dev.stepwell.local.s3.ObjectStore;
@@ -35,9 +37,14 @@ final class S3Source {
     return address;
   }
 
-  static List<Item> items(ObjectStore store, String source, boolean manifest)
+  /**
+   * The objects.
+   *
+   * @param sizes whether the manifest must say how long each object is, as columnar loads need it
+   */
+  static List<Item> items(ObjectStore store, String source, boolean manifest, boolean sizes)
       throws WarehouseException {
-    return manifest ? listed(store, source) : prefixed(store, source);
+    return manifest ? listed(store, source, sizes) : prefixed(store, source);
   }
 
   private static List<Item> prefixed(ObjectStore store, String source) throws WarehouseException {
@@ -59,17 +66,27 @@ final class S3Source {
     return items;
   }
 
-  private static List<Item> listed(ObjectStore store, String source) throws WarehouseException {
+  private static List<Item> listed(ObjectStore store, String source, boolean sizes)
+      throws WarehouseException {
     Matcher address = address(source);
     List<Item> items = new ArrayList<>();
     try {
       byte[] text = store.get(address.group(1), address.group(2));
       Json manifest = Json.parse(new String(text, StandardCharsets.UTF_8));
-      for (Json entry : ((JsonObject) manifest).array("entries")) {
+      if (!(manifest instanceof JsonObject file) || !(file.get("entries") instanceof JsonArray)) {
+        throw new WarehouseException(
+            "Problem reading manifest file %s: it has no array of the name entries"
+                .formatted(source));
+      }
+      for (Json entry : file.array("entries")) {
         JsonObject one = (JsonObject) entry;
         Matcher at = address(String.valueOf(one.string("url")));
         try {
-          items.add(item(at.group(1), store.head(at.group(1), at.group(2))));
+          Item item = item(at.group(1), store.head(at.group(1), at.group(2)));
+          if (sizes) {
+            checkSize(item, one.object("meta"), source);
+          }
+          items.add(item);
         } catch (ServiceException missing) {
           if (one.get("mandatory") == JsonBoolean.TRUE) {
             throw failure(missing);
@@ -83,6 +100,20 @@ final class S3Source {
           "Problem reading manifest file %s: %s".formatted(source, e.getMessage()));
     }
     return items;
+  }
+
+  private static void checkSize(Item item, JsonObject meta, String source)
+      throws WarehouseException {
+    if (!(meta.get("content_length") instanceof JsonNumber length)) {
+      throw new WarehouseException(
+          "Problem reading manifest file %s: meta.content_length is required for columnar files and missing for %s"
+              .formatted(source, item.address()));
+    }
+    if (length.longValue() != item.size()) {
+      throw new WarehouseException(
+          "Problem reading manifest file %s: meta.content_length of %s is %s, but the file has %d bytes"
+              .formatted(source, item.address(), length.compact(), item.size()));
+    }
   }
 
   private static Item item(String bucket, S3Object object) {

@@ -1,23 +1,21 @@
 package dev.stepwell.local.redshift;
 
 import dev.stepwell.local.service.CallContext;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Runs executions on a warehouse: one session for each statement or batch. What changes tables is
- * recorded in the warehouse in the same transaction, so that the next process can tell whether it
- * took effect.
+ * Runs executions in a session of a warehouse. What changes tables is recorded in the warehouse in
+ * the same transaction, so that the next process can tell whether it took effect.
  */
 final class StatementRunner {
 
-  private final Warehouse warehouse;
+  private final WarehouseSession session;
   private final Map<String, String> parameters;
   private final CallContext context;
 
-  StatementRunner(Warehouse warehouse, Map<String, String> parameters, CallContext context) {
-    this.warehouse = warehouse;
+  StatementRunner(WarehouseSession session, Map<String, String> parameters, CallContext context) {
+    this.session = session;
     this.parameters = parameters;
     this.context = context;
   }
@@ -26,17 +24,21 @@ final class StatementRunner {
   void single(Execution execution) {
     inSession(
         execution,
-        session -> {
+        () -> {
           List<Token> statement = statement(execution);
           session.keeps(
               execution.id(), () -> execution.recordIfFinished(Outcome.NONE, context.now()));
-          boolean own = Effects.inTransaction(statement);
+          // A session that is kept may be in a transaction that another statement has begun.
+          boolean within = session.isInTransaction();
+          boolean own = Effects.inTransaction(statement) && !within;
           if (own) {
             session.begin();
           }
-          Outcome outcome = run(statement, session);
+          Outcome outcome = run(statement);
           if (own) {
             session.commit(execution.recordIfFinished(outcome, context.now()));
+          } else if (within && session.isInTransaction() && Effects.in(statement)) {
+            session.keep(execution.recordIfFinished(outcome, context.now()));
           }
           return outcome;
         });
@@ -46,7 +48,7 @@ final class StatementRunner {
   void transaction(Execution batch) {
     inSession(
         batch,
-        session -> {
+        () -> {
           session.keeps(batch.id(), batch::record);
           boolean changes = false;
           Outcome last = Outcome.NONE;
@@ -57,7 +59,7 @@ final class StatementRunner {
               session.begin();
               List<Token> statement = statement(parts.get(i));
               changes |= Effects.in(statement);
-              last = runPart(batch, parts.get(i), session);
+              last = runPart(batch, parts.get(i));
             } catch (WarehouseException e) {
               session.rollback();
               abortOthers(parts, i);
@@ -77,7 +79,7 @@ final class StatementRunner {
   void oneByOne(Execution batch) {
     inSession(
         batch,
-        session -> {
+        () -> {
           session.keeps(batch.id(), batch::record);
           Outcome last = Outcome.NONE;
           List<Execution> parts = batch.parts();
@@ -88,7 +90,7 @@ final class StatementRunner {
               if (own) {
                 session.begin();
               }
-              last = runPart(batch, parts.get(i), session);
+              last = runPart(batch, parts.get(i));
               if (own) {
                 session.commit(
                     i + 1 < parts.size()
@@ -104,15 +106,14 @@ final class StatementRunner {
         });
   }
 
-  private Outcome runPart(Execution batch, Execution part, WarehouseSession session)
-      throws WarehouseException {
-    part.start(session, warehouse.nextQueryId(), context.now());
+  private Outcome runPart(Execution batch, Execution part) throws WarehouseException {
+    part.start(session, session.nextQueryId(), context.now());
     if (batch.isCancelled()) {
       part.abort(context.now());
       throw new WarehouseException("Query cancelled on user's request");
     }
     try {
-      Outcome outcome = run(statement(part), session);
+      Outcome outcome = run(statement(part));
       part.finish(outcome, context.now());
       return outcome;
     } catch (WarehouseException e) {
@@ -130,7 +131,7 @@ final class StatementRunner {
     return statements.isEmpty() ? List.of() : statements.get(0);
   }
 
-  private Outcome run(List<Token> statement, WarehouseSession session) throws WarehouseException {
+  private Outcome run(List<Token> statement) throws WarehouseException {
     return statement.isEmpty() ? Outcome.NONE : session.run(statement, parameters, context.now());
   }
 
@@ -148,18 +149,18 @@ final class StatementRunner {
 
   @FunctionalInterface
   private interface Work {
-    Outcome in(WarehouseSession session) throws WarehouseException;
+    Outcome done() throws WarehouseException;
   }
 
   private void inSession(Execution execution, Work work) {
-    try (WarehouseSession session = warehouse.session()) {
-      execution.start(session, warehouse.nextQueryId(), context.now());
+    try {
+      execution.start(session, session.nextQueryId(), context.now());
       Outcome outcome;
       try {
         if (execution.isCancelled()) {
           throw new WarehouseException("Query cancelled on user's request");
         }
-        outcome = work.in(session);
+        outcome = work.done();
       } catch (WarehouseException e) {
         session.rollback();
         throw e;
@@ -167,8 +168,6 @@ final class StatementRunner {
       execution.finish(outcome, context.now());
     } catch (WarehouseException e) {
       execution.fail(String.valueOf(e.getMessage()), context.now());
-    } catch (SQLException notClosed) {
-      execution.fail("ERROR: " + notClosed.getMessage(), context.now());
     } catch (RuntimeException | Error fault) {
       execution.fail("ERROR: the local warehouse broke: " + fault, context.now());
       throw fault;

@@ -94,6 +94,14 @@ final class Statements {
     return Optional.ofNullable(token).map(byToken::get);
   }
 
+  /** How many statements and batches are under way. */
+  synchronized int active() {
+    return (int)
+        executions.values().stream()
+            .filter(each -> !each.id().contains(":") && !each.hasEnded())
+            .count();
+  }
+
   /** The statements and batches, the latest first. */
   synchronized List<Execution> latest() {
     List<Execution> latest = new ArrayList<>();

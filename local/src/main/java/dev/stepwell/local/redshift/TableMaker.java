@@ -1,5 +1,7 @@
 package dev.stepwell.local.redshift;
 
+import dev.stepwell.asl.json.Json;
+import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.local.sql.SqlResult;
 import dev.stepwell.local.sql.SqlSession;
 import dev.stepwell.local.sql.SqlText;
@@ -38,7 +40,7 @@ final class TableMaker {
       session.runAsWritten(create + names + " AS " + table.query());
     } else {
       List<ColumnDefinition> columns =
-          table.like() == null ? table.columns() : columns(table.like(), table.includingDefaults());
+          table.like() == null ? table.columns() : like(table.like(), table.includingDefaults());
       List<String> sql = new ArrayList<>();
       for (ColumnDefinition column : columns) {
         sql.add(column.sql(sequence(table, column)));
@@ -53,6 +55,52 @@ final class TableMaker {
     if (!table.attributes().isEmpty()) {
       comment("TABLE " + target(table), table.attributes().compact());
     }
+  }
+
+  /** Keeps what Redshift knows of a table. */
+  void describe(TableName table, JsonObject attributes) throws SQLException {
+    comment("TABLE " + table.sql(), attributes.compact());
+  }
+
+  /** What is kept of a table; empty if nothing is. */
+  JsonObject attributes(TableName name) throws SQLException {
+    SqlResult found =
+        session.runAsWritten(
+            "SELECT comment FROM duckdb_tables() WHERE database_name = %s AND schema_name = %s AND table_name = %s"
+                .formatted(
+                    SqlText.literal(database),
+                    SqlText.literal(name.schema() == null ? "public" : name.schema()),
+                    SqlText.literal(name.table())));
+    return found.rows().isEmpty() || found.single() == null
+        ? JsonObject.EMPTY
+        : (JsonObject) Json.parse(String.valueOf(found.single()));
+  }
+
+  /** Adds a column to a table; its length is not enforced, as DuckDB adds no checks. */
+  void add(TableName table, ColumnDefinition column) throws SQLException, WarehouseException {
+    if (column.notNull() && column.defaultSql() == null) {
+      throw new WarehouseException(
+          "ALTER TABLE ADD COLUMN defined as NOT NULL must have a non-null default expression");
+    }
+    String name = SqlText.name(column.name());
+    session.runAsWritten(
+        "ALTER TABLE %s ADD COLUMN %s %s%s"
+            .formatted(
+                table.sql(),
+                name,
+                column.type().duckDb(),
+                column.defaultSql() == null ? "" : " DEFAULT (" + column.defaultSql() + ")"));
+    comment("COLUMN " + table.sql() + "." + name, String.join("; ", described(column)));
+  }
+
+  boolean exists(TableName name) throws SQLException {
+    return exists(name, false);
+  }
+
+  /** The columns of another table; who counts its identities is not taken over. */
+  private List<ColumnDefinition> like(TableName other, boolean withDefaults)
+      throws SQLException, WarehouseException {
+    return columns(other, withDefaults).stream().map(ColumnDefinition::withoutIdentity).toList();
   }
 
   private static List<String> described(ColumnDefinition column) {
@@ -115,9 +163,14 @@ final class TableMaker {
               Boolean.FALSE.equals(row.get(2)),
               withDefaults && row.get(3) != null ? String.valueOf(row.get(3)) : null,
               List.of(),
-              List.of()));
+              attributes(comment)));
     }
     return columns;
+  }
+
+  private static List<String> attributes(String comment) {
+    List<String> parts = List.of(comment.split("; "));
+    return parts.subList(1, parts.size());
   }
 
   private static RedshiftType type(String comment, String duckDb) throws WarehouseException {

@@ -7,14 +7,16 @@ import dev.stepwell.local.sql.SqlText;
  *
  * @param sql the field in SQL
  * @param value the value in SQL; NULL where the field does not fit the type
+ * @param anyValue whether a field that does not fit the type is loaded as NULL
  */
-record TextColumn(ColumnDefinition column, String sql, String value) {
+record TextColumn(ColumnDefinition column, String sql, String value, boolean anyValue) {
 
   private static final int INVALID_DIGIT = 1207;
   private static final int INVALID_DATE = 1205;
   private static final int INVALID_TIMESTAMP = 1206;
   private static final int TOO_LONG = 1204;
   private static final int NOT_NULL = 1213;
+  private static final int INVALID_BOOLEAN = 1210;
   private static final int OTHER = 1208;
 
   static TextColumn of(ColumnDefinition column, String name, CopyOptions options)
@@ -22,7 +24,7 @@ record TextColumn(ColumnDefinition column, String sql, String value) {
     String field = SqlText.name(name);
     RedshiftType type = column.type();
     if (type.isText()) {
-      return new TextColumn(column, field, field);
+      return new TextColumn(column, field, field, false);
     }
     String trimmed = "nullif(trim(" + field + "), '')";
     String value =
@@ -35,9 +37,24 @@ record TextColumn(ColumnDefinition column, String sql, String value) {
                   .formatted(trimmed);
           case "date" -> TimeFormats.date(trimmed, options.text("dateformat"));
           case "timestamp" -> TimeFormats.timestamp(trimmed, options.text("timeformat"));
-          default -> "TRY_CAST(" + trimmed + " AS " + type.duckDb() + ")";
+          default ->
+              "TRY_CAST("
+                  + (type.scale() >= 0 && !options.has("roundec")
+                      ? truncated(trimmed, type.scale())
+                      : trimmed)
+                  + " AS "
+                  + type.duckDb()
+                  + ")";
         };
-    return new TextColumn(column, field, value);
+    boolean anyDate = type.isTime() && options.has("acceptanydate");
+    return new TextColumn(column, field, value, anyDate);
+  }
+
+  /** Decimals are cut off unless ROUNDEC asks to round them. */
+  private static String truncated(String field, int scale) {
+    String decimals = scale == 0 ? "\\.[0-9]*$" : "(\\.[0-9]{" + scale + "})[0-9]+$";
+    return "regexp_replace(%s, %s, %s)"
+        .formatted(field, SqlText.literal(decimals), SqlText.literal(scale == 0 ? "" : "\\1"));
   }
 
   /** Whether a row's field cannot be loaded. */
@@ -48,6 +65,8 @@ record TextColumn(ColumnDefinition column, String sql, String value) {
           column.type().maxBytes() > 0
               ? "coalesce(strlen(" + sql + "), 0) > " + column.type().maxBytes()
               : "false");
+    } else if (anyValue) {
+      invalid.append("false");
     } else {
       invalid
           .append("nullif(trim(")
@@ -89,6 +108,7 @@ record TextColumn(ColumnDefinition column, String sql, String value) {
       return error(file, line, shownType, position, INVALID_DIGIT, message);
     }
     return switch (type.name()) {
+      case "boolean" -> error(file, line, shownType, 0, INVALID_BOOLEAN, "Unknown boolean format");
       case "date" ->
           error(
               file, line, shownType, 0, INVALID_DATE, "Invalid Date Format, Value '" + field + "'");

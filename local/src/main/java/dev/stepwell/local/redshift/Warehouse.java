@@ -12,16 +12,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /**
  * A Redshift database that is one DuckDB file; the file is opened by the first statement. Only one
  * process can have it open. Thread-safe.
  */
 public final class Warehouse implements AutoCloseable {
+
+  /** Who a session is if its caller names nobody. */
+  static final String DEFAULT_USER = "IAMR:local";
 
   private final Object lock = new Object();
   private final Path file;
@@ -30,9 +36,11 @@ public final class Warehouse implements AutoCloseable {
   private final ObjectStore store;
   private final Set<String> roles;
   private final LoadErrors loadErrors = new LoadErrors(this);
+  private final LoadHistory loadHistory = new LoadHistory(this);
   private final StatementLog statements = new StatementLog(this);
   private final TableLocks locks = new TableLocks();
   private final AtomicBoolean vacuuming = new AtomicBoolean();
+  private final Set<WarehouseSession> open = ConcurrentHashMap.newKeySet();
   private final AtomicLong queryIds = new AtomicLong();
   private boolean attached;
 
@@ -80,16 +88,27 @@ public final class Warehouse implements AutoCloseable {
       }
       return session.ask(statements.get(0), now);
     } catch (WarehouseException e) {
-      throw new SQLException(e.getMessage(), e);
+      throw new SQLException(e.getMessage(), e.sqlState(), e);
     }
   }
 
   WarehouseSession session() throws WarehouseException {
+    return session(DEFAULT_USER);
+  }
+
+  /** Opens a session of a user; it is closed with the warehouse if nobody does before. */
+  WarehouseSession session(String user) throws WarehouseException {
     try {
-      return new WarehouseSession(this, open(), database);
+      WarehouseSession session = new WarehouseSession(this, open(), user);
+      open.add(session);
+      return session;
     } catch (SQLException e) {
       throw WarehouseException.of(e);
     }
+  }
+
+  void closed(WarehouseSession session) {
+    open.remove(session);
   }
 
   /** A session whose names mean this database's tables, and whose division is Redshift's. */
@@ -98,9 +117,7 @@ public final class Warehouse implements AutoCloseable {
     boolean ready = false;
     try {
       attach(session);
-      String name = SqlText.name(database);
-      session.runAsWritten(
-          "SET search_path = " + SqlText.literal(name + ".public," + name + ".sys"));
+      session.runAsWritten(searchPath(List.of()));
       session.runAsWritten("SET integer_division = true");
       ready = true;
       return session;
@@ -109,6 +126,17 @@ public final class Warehouse implements AutoCloseable {
         session.close();
       }
     }
+  }
+
+  /** The SQL that has names mean tables of these schemas; none for {@code public}. */
+  String searchPath(List<String> schemas) {
+    Set<String> all = new LinkedHashSet<>(schemas.isEmpty() ? List.of("public") : schemas);
+    all.remove("$user");
+    all.add("sys");
+    return all.stream()
+        .map(schema -> SqlText.name(database) + "." + SqlText.name(schema))
+        .collect(Collectors.collectingAndThen(Collectors.joining(","), SqlText::literal))
+        .transform(path -> "SET search_path = " + path);
   }
 
   private void attach(SqlSession session) throws SQLException {
@@ -126,6 +154,8 @@ public final class Warehouse implements AutoCloseable {
       session.runAsWritten("CREATE SCHEMA IF NOT EXISTS " + name + ".public");
       session.runAsWritten("CREATE SCHEMA IF NOT EXISTS " + name + ".sys");
       session.runAsWritten(LoadErrors.CREATE.formatted(name));
+      session.runAsWritten(LoadErrors.VIEW.formatted(name));
+      session.runAsWritten(LoadHistory.CREATE.formatted(name));
       session.runAsWritten(StatementLog.CREATE.formatted(name));
       session.runAsWritten(StatementLog.PRUNE.formatted(name));
       session.runAsWritten("SET search_path = " + SqlText.literal(name + ".sys"));
@@ -146,6 +176,10 @@ public final class Warehouse implements AutoCloseable {
     return loadErrors;
   }
 
+  LoadHistory loadHistory() {
+    return loadHistory;
+  }
+
   StatementLog statements() {
     return statements;
   }
@@ -154,9 +188,12 @@ public final class Warehouse implements AutoCloseable {
     return queryIds.incrementAndGet();
   }
 
-  void checkRole(String role) throws WarehouseException {
-    if (!roles.isEmpty() && !role.equals("default") && !roles.contains(role)) {
-      throw new WarehouseException("Not authorized to get credentials of role " + role);
+  /** Refuses roles, parted by commas, that the warehouse may not use. */
+  void checkRoles(String names) throws WarehouseException {
+    for (String role : names.split(",", -1)) {
+      if (!roles.isEmpty() && !role.equals("default") && !roles.contains(role)) {
+        throw new WarehouseException("Not authorized to get credentials of role " + role);
+      }
     }
   }
 
@@ -169,9 +206,12 @@ public final class Warehouse implements AutoCloseable {
     vacuuming.set(false);
   }
 
-  /** Closes the file, if it is open; open sessions must be closed before. */
+  /** Closes the sessions and the file, if it is open; nothing may run in them. */
   @Override
   public void close() throws SQLException {
+    for (WarehouseSession session : List.copyOf(open)) {
+      session.close();
+    }
     synchronized (lock) {
       if (attached) {
         attached = false;

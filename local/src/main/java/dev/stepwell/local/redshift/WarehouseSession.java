@@ -6,6 +6,7 @@ import dev.stepwell.local.sql.SqlSession;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,8 +22,18 @@ final class WarehouseSession implements AutoCloseable {
       Set.of(
           "select", "with", "insert", "update", "drop", "alter", "explain", "comment", "show", "(");
 
+  /** Statements that change rows of the table that they name. */
+  private static final Set<String> WRITING =
+      Set.of("insert", "update", "delete", "merge", "copy", "truncate", "drop");
+
+  /** What stands for the number of the server's process. */
+  static final int PID = 1;
+
   private static final Set<String> CREATABLE =
       Set.of("view", "or", "schema", "temp", "temporary", "local");
+
+  private static final String HAS_SUPER =
+      "SELECT 1 FROM duckdb_columns() WHERE data_type = 'JSON' AND NOT internal LIMIT 1";
 
   /** Statements that only read. */
   private static final Set<String> QUESTIONS = Set.of("select", "with", "show", "explain", "(");
@@ -41,16 +52,34 @@ final class WarehouseSession implements AutoCloseable {
   private final Warehouse warehouse;
   private final SqlSession session;
   private final TableMaker tables;
+  private final Commands commands;
   private boolean inTransaction;
-  private boolean madeDateAdd;
+  private final Set<String> macros = new HashSet<>();
   private String executionId = "";
   private @Nullable Supplier<JsonObject> progress;
-  private long lastCopyCount;
 
-  WarehouseSession(Warehouse warehouse, SqlSession session, String database) {
+  WarehouseSession(Warehouse warehouse, SqlSession session, String user) {
     this.warehouse = warehouse;
     this.session = session;
-    this.tables = new TableMaker(session, database);
+    this.tables = new TableMaker(session, warehouse.database());
+    this.commands = new Commands(this, warehouse, session, tables, user);
+  }
+
+  MaterializedViews views() {
+    return commands.views();
+  }
+
+  long nextQueryId() {
+    return warehouse.nextQueryId();
+  }
+
+  /** The columns of a table as they were declared. */
+  List<ColumnDefinition> columns(TableName table) throws WarehouseException {
+    try {
+      return tables.columns(table, true);
+    } catch (SQLException e) {
+      throw WarehouseException.of(e);
+    }
   }
 
   /** Opens a transaction; the statements that follow take effect together. */
@@ -78,6 +107,12 @@ final class WarehouseSession implements AutoCloseable {
 
   /** Commits, and keeps what became of the execution in the same transaction. */
   void commit(JsonObject record) throws WarehouseException {
+    keep(record);
+    commit();
+  }
+
+  /** Keeps what became of the execution, if the open transaction is committed. */
+  void keep(JsonObject record) throws WarehouseException {
     if (inTransaction) {
       try {
         StatementLog.keep(session, executionId, record);
@@ -85,10 +120,9 @@ final class WarehouseSession implements AutoCloseable {
         throw WarehouseException.of(e);
       }
     }
-    commit();
   }
 
-  private void commitProgress() throws WarehouseException {
+  void commitProgress() throws WarehouseException {
     if (progress == null) {
       commit();
     } else {
@@ -130,23 +164,31 @@ final class WarehouseSession implements AutoCloseable {
    * @param parameters the values of its {@code :name} parameters
    * @param now what its clock functions say
    */
-  Outcome run(List<Token> statement, Map<String, String> parameters, Instant now)
+  Outcome run(List<Token> given, Map<String, String> parameters, Instant now)
       throws WarehouseException {
-    Dialect dialect = new Dialect(parameters, now, lastCopyCount);
+    List<Token> statement = withTextCasts(given);
+    Dialect dialect = new Dialect(parameters, now, commands.facts());
     Cursor cursor = new Cursor(statement);
     String first = statement.get(0).text();
+    if (MaterializedViews.concerns(statement)) {
+      return commands.materializedView(statement, dialect);
+    }
+    if (WRITING.contains(first)) {
+      commands.refuseMaterializedView(statement);
+    }
     return switch (first) {
       case "create" -> create(statement, dialect);
-      case "copy" -> copy(Copy.parse(statement), now);
-      case "unload" -> unload(Unload.parse(statement), dialect);
-      case "vacuum" -> vacuum(cursor);
-      case "analyze", "analyse" -> analyze(cursor);
+      case "copy" -> commands.copy(Copy.parse(statement), now);
+      case "unload" -> commands.unload(Unload.parse(statement), dialect);
+      case "vacuum" -> commands.vacuum(Vacuum.parse(statement));
+      case "analyze", "analyse" -> commands.analyze(Analyze.parse(statement));
       case "truncate" -> truncate(cursor);
       case "lock" -> lock(cursor);
       case "grant", "revoke" -> Outcome.NONE;
       case "set", "reset" -> set(cursor);
       case "begin", "start", "commit", "end", "rollback", "abort" -> transaction(first);
-      case "merge" -> merge(statement, dialect);
+      case "merge" -> commands.merge(Merge.parse(statement), dialect);
+      case "alter" -> commands.alter(statement, dialect);
       case "delete" -> plain(withFrom(statement), dialect);
       default -> {
         if (!PLAIN.contains(first)) {
@@ -168,8 +210,8 @@ final class WarehouseSession implements AutoCloseable {
       throw new WarehouseException(
           first.toUpperCase(Locale.ROOT) + " is no question; begin with SELECT, WITH or SHOW");
     }
-    Dialect dialect = new Dialect(Map.of(), now, lastCopyCount);
-    String sql = dialect.sql(statement);
+    Dialect dialect = new Dialect(Map.of(), now, commands.facts());
+    String sql = dialect.sql(withTextCasts(statement));
     define(dialect);
     execute("BEGIN TRANSACTION READ ONLY");
     try {
@@ -179,18 +221,38 @@ final class WarehouseSession implements AutoCloseable {
     }
   }
 
-  private Outcome plain(List<Token> statement, Dialect dialect) throws WarehouseException {
+  Outcome plain(List<Token> statement, Dialect dialect) throws WarehouseException {
     String sql = dialect.sql(statement);
     define(dialect);
     return Outcome.of(execute(sql));
   }
 
   /** Defines the functions that the SQL uses and DuckDB has not. */
-  private void define(Dialect dialect) throws WarehouseException {
-    if (dialect.usesDateAdd() && !madeDateAdd) {
-      execute(Dialect.DATE_ADD);
-      madeDateAdd = true;
+  void define(Dialect dialect) throws WarehouseException {
+    for (String macro : dialect.macros()) {
+      defineMacro(macro);
     }
+  }
+
+  /** Defines all of them, for SQL that is kept. */
+  void defineAll() throws WarehouseException {
+    for (String macro : Dialect.allMacros()) {
+      defineMacro(macro);
+    }
+  }
+
+  private void defineMacro(String name) throws WarehouseException {
+    if (!macros.contains(name)) {
+      execute(Dialect.macro(name));
+      macros.add(name);
+    }
+  }
+
+  /** The statement, with casts to text as SUPER has them if some column is SUPER. */
+  private List<Token> withTextCasts(List<Token> statement) throws WarehouseException {
+    return Super.castsToText(statement) && !execute(HAS_SUPER).rows().isEmpty()
+        ? Super.withTextCasts(statement)
+        : statement;
   }
 
   private Outcome create(List<Token> statement, Dialect dialect) throws WarehouseException {
@@ -203,6 +265,12 @@ final class WarehouseSession implements AutoCloseable {
             return Outcome.NONE;
           });
     }
+    int binding = statement.size() - 4;
+    if (binding > 0
+        && new Cursor(statement.subList(binding, binding + 4))
+            .take("with", "no", "schema", "binding")) {
+      return create(statement.subList(0, binding), dialect);
+    }
     String what = statement.size() > 1 ? statement.get(1).text() : "";
     if (!CREATABLE.contains(what)) {
       throw new WarehouseException(
@@ -210,55 +278,6 @@ final class WarehouseSession implements AutoCloseable {
               .formatted(what.toUpperCase(Locale.ROOT)));
     }
     return plain(statement, dialect);
-  }
-
-  private Outcome copy(Copy copy, Instant now) throws WarehouseException {
-    warehouse.checkRole(copy.role());
-    long queryId = warehouse.nextQueryId();
-    long loaded =
-        together(
-            () ->
-                copy.load(
-                    session,
-                    tables,
-                    warehouse.store(),
-                    errors -> warehouse.loadErrors().add(queryId, now, errors)));
-    lastCopyCount = loaded;
-    return Outcome.changed(loaded);
-  }
-
-  private Outcome unload(Unload unload, Dialect dialect) throws WarehouseException {
-    warehouse.checkRole(unload.role());
-    return together(() -> Outcome.changed(unload.write(session, warehouse.store(), dialect)));
-  }
-
-  private Outcome vacuum(Cursor cursor) throws WarehouseException {
-    if (inTransaction) {
-      throw new WarehouseException("VACUUM cannot run inside a transaction block");
-    }
-    @Nullable TableName table = Maintenance.vacuumed(cursor);
-    if (!warehouse.beginVacuum()) {
-      throw new WarehouseException(
-          "VACUUM is running\n  Hint: run it again when the other one ends");
-    }
-    try {
-      if (table != null) {
-        tables.require(table);
-      }
-      execute(table == null ? "VACUUM" : "VACUUM " + table.sql());
-      return Outcome.NONE;
-    } finally {
-      warehouse.endVacuum();
-    }
-  }
-
-  private Outcome analyze(Cursor cursor) throws WarehouseException {
-    @Nullable TableName table = Maintenance.analyzed(cursor);
-    if (table != null) {
-      tables.require(table);
-    }
-    execute(table == null ? "ANALYZE" : "ANALYZE " + table.sql());
-    return Outcome.NONE;
   }
 
   /** TRUNCATE commits the transaction that it is in. */
@@ -305,11 +324,22 @@ final class WarehouseSession implements AutoCloseable {
     return Outcome.NONE;
   }
 
-  private static Outcome set(Cursor cursor) throws WarehouseException {
-    cursor.next();
+  private Outcome set(Cursor cursor) throws WarehouseException {
+    boolean reset = cursor.next().is("reset");
     cursor.take("local");
     cursor.take("session");
     String name = cursor.name();
+    if (name.equals("search_path")) {
+      List<String> schemas = new ArrayList<>();
+      while (!reset && !cursor.atEnd()) {
+        if (!cursor.take("to") && !cursor.take("=") && !cursor.take(",")) {
+          Token token = cursor.next();
+          schemas.add(token.kind() == Token.Kind.SYMBOL ? "" : token.text());
+        }
+      }
+      execute(warehouse.searchPath(schemas));
+      return Outcome.NONE;
+    }
     if (!SETTINGS.contains(name)) {
       throw new WarehouseException("unrecognized configuration parameter \"" + name + "\"");
     }
@@ -325,14 +355,6 @@ final class WarehouseSession implements AutoCloseable {
     return Outcome.NONE;
   }
 
-  private Outcome merge(List<Token> statement, Dialect dialect) throws WarehouseException {
-    String duplicates = Maintenance.mergeDuplicates(statement, dialect);
-    if (!duplicates.isEmpty() && !execute(duplicates).rows().isEmpty()) {
-      throw new WarehouseException("Found multiple matches to update the same tuple.");
-    }
-    return plain(statement, dialect);
-  }
-
   /** Redshift lets the FROM of a DELETE be left out. */
   private static List<Token> withFrom(List<Token> statement) {
     if (statement.size() < 2 || statement.get(1).is("from")) {
@@ -343,7 +365,7 @@ final class WarehouseSession implements AutoCloseable {
     return whole;
   }
 
-  private SqlResult execute(String sql) throws WarehouseException {
+  SqlResult execute(String sql) throws WarehouseException {
     try {
       return session.runAsWritten(sql);
     } catch (SQLException e) {
@@ -352,12 +374,12 @@ final class WarehouseSession implements AutoCloseable {
   }
 
   @FunctionalInterface
-  private interface Work<T> {
+  interface Work<T> {
     T run() throws SQLException, WarehouseException;
   }
 
   /** Does work of several statements in the open transaction, or else in one of its own. */
-  private <T> T together(Work<T> work) throws WarehouseException {
+  <T> T together(Work<T> work) throws WarehouseException {
     boolean own = !inTransaction;
     boolean done = false;
     try {
@@ -380,6 +402,7 @@ final class WarehouseSession implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     warehouse.locks().release(this);
+    warehouse.closed(this);
     session.close();
   }
 }

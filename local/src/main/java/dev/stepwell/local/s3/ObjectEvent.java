@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,17 +142,7 @@ public record ObjectEvent(
    * @param id the event's id
    */
   public JsonObject eventBridgeEvent(Account account, String id) {
-    return JsonObject.builder()
-        .put("version", "0")
-        .put("id", id)
-        .put("detail-type", kind.detailType())
-        .put("source", "aws.s3")
-        .put("account", account.id())
-        .put("time", time.truncatedTo(ChronoUnit.SECONDS).toString())
-        .put("region", account.region())
-        .put("resources", JsonArray.of(Json.of(arn())))
-        .put("detail", detail(account))
-        .build();
+    return account.event(id, "aws.s3", kind.detailType(), time, arn(), detail(account));
   }
 
   private JsonObject detail(Account account) {

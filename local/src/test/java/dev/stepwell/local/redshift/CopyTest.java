@@ -154,21 +154,6 @@ class CopyTest {
     assertThat(dw.run(copy("q/", "parquet")).string("Error")).startsWith("ERROR: ").contains(error);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "csv escape | COPY option ESCAPE is not supported by the local warehouse",
-        "format avro | COPY format 'avro' is not supported by the local warehouse",
-        "parquet maxerror 3 | MAXERROR argument is not supported for PARQUET based COPY",
-        "parquet fillrecord | COPY option FILLRECORD with PARQUET is not supported",
-        "csv dateformat 'DDD' | has a part that is not known here",
-      })
-  void refusesOptionsThatItDoesNotKnow(String options, String error) throws Exception {
-    dw.put("a/1", "A,a,1,2001-01-01,1\n");
-    assertThat(dw.run(copy("a/", options)).string("Error")).contains(error);
-  }
-
   @Test
   void needsARole() {
     assertThat(dw.run("copy airports from 's3://lake/a/' csv").string("Error"))

@@ -33,7 +33,7 @@ class LexerTest {
       })
   void writesDuckDbsSql(String redshift, String duckDb) throws WarehouseException {
     Dialect dialect =
-        new Dialect(Map.of("day", "2001-01-03"), Instant.parse("2026-03-01T12:00:01.5Z"), 7);
+        new Dialect(Map.of("day", "2001-01-03"), Instant.parse("2026-03-01T12:00:01.5Z"), facts(7));
     assertThat(dialect.sql(Lexer.tokens(redshift))).isEqualTo(duckDb);
   }
 
@@ -46,7 +46,7 @@ class LexerTest {
 
   @Test
   void keepsAParametersValueOneLiteral() throws WarehouseException {
-    Dialect dialect = new Dialect(Map.of("x", "'; drop table t --"), Instant.EPOCH, 0);
+    Dialect dialect = new Dialect(Map.of("x", "'; drop table t --"), Instant.EPOCH, facts(0));
     assertThat(dialect.sql(Lexer.tokens("select :x"))).isEqualTo("select '''; drop table t --'");
   }
 
@@ -56,5 +56,9 @@ class LexerTest {
     assertThatThrownBy(() -> Lexer.tokens(sql))
         .isInstanceOf(WarehouseException.class)
         .hasMessageContaining("unterminated quoted");
+  }
+
+  private static Dialect.Facts facts(long lastCopyCount) {
+    return new Dialect.Facts("me", "dw", lastCopyCount, 1, 2);
   }
 }

@@ -10,7 +10,6 @@ import dev.stepwell.asl.json.JsonArray;
 import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.local.Answer;
 import dev.stepwell.local.sql.SqlResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -252,8 +251,8 @@ class RedshiftDataTest {
         "{\"Sql\":\"select 1\",\"WorkgroupName\":\"other\",\"Database\":\"dw\"} | Redshift endpoint doesn't exist in this region",
         "{\"Sql\":\"select 1\",\"Database\":\"dw\"} | either WorkgroupName or ClusterIdentifier",
         "{\"Sql\":\"select 1\",\"WorkgroupName\":\"analytics\"} | Database is required",
-        "{\"Sql\":\" \",\"WorkgroupName\":\"analytics\",\"Database\":\"dw\"} | 1 to 100000 characters",
-        "{\"Sql\":\"select 1\",\"WorkgroupName\":\"analytics\",\"Database\":\"dw\",\"SessionId\":\"x\"} | SessionId is not supported",
+        "{\"Sql\":\" \",\"WorkgroupName\":\"analytics\",\"Database\":\"dw\"} | 1 to 100000 bytes",
+        "{\"Sql\":\"select 1\",\"WorkgroupName\":\"analytics\",\"Database\":\"dw\",\"SessionId\":\"x\"} | cannot be given together with SessionId",
       })
   void refusesCallsThatCannotBeRight(String arguments, String cause) {
     Answer answer = dw.call("executeStatement", (JsonObject) Json.parse(arguments));
@@ -359,22 +358,6 @@ class RedshiftDataTest {
             "set analyze_threshold_percent to 0",
             "grant select on all tables in schema public to \"IAMR:reader\"",
             "analyze flights"));
-  }
-
-  @Test
-  void unloadsAndRefusesToOverwrite() throws Exception {
-    dw.done("insert into flights values ('2001-01-02', null, 1, 'A''B')");
-    String unload =
-        "unload ('select origin, delay from flights where origin <> \\'x\\'') to 's3://lake/out/f_'"
-            + " iam_role default ";
-    dw.done(unload + "csv header parallel off");
-    assertThat(Files.readString(dw.store.path("lake", "out/f_000")))
-        .isEqualTo("origin,delay\nA'B,1\n");
-    assertThat(dw.run(unload + "parquet").string("Error")).contains("is not empty");
-    dw.done(unload + "parquet cleanpath");
-    assertThat(dw.store.list("lake", "out/")).hasSize(1);
-    assertThat(dw.run(unload + "parquet partition by (origin)").string("Error"))
-        .isEqualTo("ERROR: UNLOAD option PARTITION is not supported by the local warehouse");
   }
 
   @Test

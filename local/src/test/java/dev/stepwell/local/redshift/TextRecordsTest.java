@@ -22,7 +22,9 @@ class TextRecordsTest {
   }
 
   private static List<String> read(String text, char delimiter, int quote) throws IOException {
-    TextRecords records = new TextRecords(new StringReader(text), delimiter, quote);
+    TextRecords records =
+        new TextRecords(
+            new StringReader(text), new TextRecords.Style(delimiter, quote, false, false, "\\N"));
     List<String> read = new ArrayList<>();
     while (records.next()) {
       read.add(records.line() + ": " + records.fields());

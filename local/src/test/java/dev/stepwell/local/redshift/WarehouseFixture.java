@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -29,6 +30,8 @@ final class WarehouseFixture implements AutoCloseable {
   static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-03-01T12:00:00Z"));
 
   final ObjectStore store;
+  final List<StatementEvent> events = new CopyOnWriteArrayList<>();
+  final RedshiftData redshift;
   private final DuckDb duckDb;
   private final Warehouse warehouse;
   private final TaskHandlers handlers;
@@ -39,18 +42,28 @@ final class WarehouseFixture implements AutoCloseable {
 
   /** A warehouse whose statements are kept in a register. */
   WarehouseFixture(Path folder, WorkRegister register, InstantSource clock, AtomicInteger ids) {
+    this(folder, register, clock, ids, Limits.DEFAULT);
+  }
+
+  /**
+   * A warehouse that is a database of the workgroup {@code analytics} and of the cluster {@code
+   * provisioned}.
+   */
+  WarehouseFixture(
+      Path folder, WorkRegister register, InstantSource clock, AtomicInteger ids, Limits limits) {
     store = ObjectStore.in(folder.resolve("s3"));
     store.createBucket("lake");
     duckDb = DuckDb.inMemory(store);
     warehouse = Warehouse.at(folder.resolve("warehouse.duckdb"), "dw", duckDb, store);
+    redshift =
+        new RedshiftData(() -> "id-" + ids.incrementAndGet(), register, limits)
+            .serve("analytics", warehouse)
+            .serveCluster("provisioned", warehouse)
+            .onEvent(events::add);
     TaskHandlers.Builder builder = TaskHandlers.builder();
     new ServiceHandlers(
             Runnable::run, clock, () -> "request", new CallLedger(WorkRegister.inMemory()))
-        .add(
-            new RedshiftData(() -> "id-" + ids.incrementAndGet(), register)
-                .serve("analytics", warehouse)
-                .service(),
-            builder);
+        .add(redshift.service(), builder);
     handlers = builder.build();
   }
 
