@@ -277,6 +277,7 @@ public final class LocalCloud implements AutoCloseable {
       throw new IllegalStateException("The SQL engine could not be closed", failure);
     } finally {
       registers.forEach(WorkRegister::close);
+      catalog.close();
     }
   }
 }

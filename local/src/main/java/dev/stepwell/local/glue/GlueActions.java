@@ -30,7 +30,8 @@ public final class GlueActions {
                 "OperationTimeoutException",
                 "ResourceNumberLimitExceededException",
                 "ThrottlingException");
-    new CatalogActions(tables, duck).addTo(glue);
+    new TableActions(tables.catalog()).addTo(glue);
+    new PartitionActions(tables, duck).addTo(glue);
     crawlers.addActions(glue);
     jobs.addActions(glue);
     return glue;
