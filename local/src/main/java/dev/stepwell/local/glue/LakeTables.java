@@ -1,12 +1,10 @@
 package dev.stepwell.local.glue;
 
-import static dev.stepwell.local.sql.SqlText.literal;
 import static dev.stepwell.local.sql.SqlText.name;
 
 import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.local.s3.DataFiles;
 import dev.stepwell.local.s3.ObjectStore;
-import dev.stepwell.local.s3.S3Object;
 import dev.stepwell.local.service.ServiceException;
 import dev.stepwell.local.sql.SqlResult;
 import dev.stepwell.local.sql.SqlSession;
@@ -66,25 +64,20 @@ public final class LakeTables {
    * @param partitions which; they count only if the table has partition keys
    */
   public LakeScan scan(Table table, List<Partition> partitions) throws ServiceException {
-    List<Group> groups = new ArrayList<>();
-    List<S3Object> all = new ArrayList<>();
+    List<LakeScan.Group> groups = new ArrayList<>();
     if (table.partitionKeys().isEmpty()) {
-      all.addAll(DataFiles.below(store, table.location()));
-      groups.add(new Group(List.of(), paths(all)));
+      groups.add(group(List.of(), table.location()));
+    } else {
+      for (Partition partition : partitions) {
+        groups.add(group(partition.values(), partition.location()));
+      }
     }
-    for (Partition partition : table.partitionKeys().isEmpty() ? List.<Partition>of() : partitions) {
-      List<S3Object> files = DataFiles.below(store, partition.location());
-      all.addAll(files);
-      groups.add(new Group(partition.values(), paths(files)));
-    }
-    return new LakeScan(query(table, groups), all);
+    return new LakeScan(table, groups);
   }
 
-  /** Files that have the same values of the partition keys. */
-  private record Group(List<String> values, List<String> files) {}
-
-  private static List<String> paths(List<S3Object> objects) {
-    return objects.stream().map(object -> object.file().toString()).toList();
+  private LakeScan.Group group(List<String> values, String location) throws ServiceException {
+    String bucket = DataFiles.Address.of(location).bucket();
+    return new LakeScan.Group(values, bucket, DataFiles.below(store, location));
   }
 
   /** The partitions of a table for which a condition over its partition keys holds. */
@@ -152,7 +145,7 @@ public final class LakeTables {
     for (Column key : keys) {
       declared.add(name(key.name()) + " VARCHAR");
       typed.add(
-          "CAST(" + name(key.name()) + " AS " + type(table, key) + ") AS " + name(key.name()));
+          "CAST(" + name(key.name()) + " AS " + LakeScan.type(table, key) + ") AS " + name(key.name()));
     }
     session.runAsWritten("CREATE OR REPLACE TEMP TABLE partition_values (" + declared + ")");
     try (DuckDBAppender rows =
@@ -175,71 +168,5 @@ public final class LakeTables {
       }
     }
     return "SELECT \"partition number\" FROM (SELECT " + typed + " FROM temp.partition_values) WHERE (";
-  }
-
-  private static String query(Table table, List<Group> groups) throws ServiceException {
-    List<Group> filled = groups.stream().filter(group -> !group.files.isEmpty()).toList();
-    if (filled.isEmpty()) {
-      StringJoiner nothing = new StringJoiner(", ");
-      for (Column column : table.columns()) {
-        nothing.add("CAST(NULL AS " + type(table, column) + ") AS " + name(column.name()));
-      }
-      for (Column key : table.partitionKeys()) {
-        nothing.add("CAST(NULL AS " + type(table, key) + ") AS " + name(key.name()));
-      }
-      return "SELECT " + nothing + " WHERE false";
-    }
-    StringJoiner columns = new StringJoiner(", ");
-    for (Column column : table.columns()) {
-      columns.add(
-          "TRY_CAST(f."
-              + name(column.name())
-              + " AS "
-              + type(table, column)
-              + ") AS "
-              + name(column.name()));
-    }
-    List<Column> keys = table.partitionKeys();
-    if (keys.isEmpty()) {
-      return "SELECT " + columns + " FROM " + FileFormats.reader(table, filled.get(0).files) + " f";
-    }
-    StringJoiner values = new StringJoiner(", ");
-    List<String> files = new ArrayList<>();
-    for (Group group : filled) {
-      for (String file : group.files) {
-        StringJoiner row = new StringJoiner(", ", "(", ")").add(literal(file));
-        for (int i = 0; i < keys.size(); i++) {
-          String value = group.values.get(i);
-          String written = Partition.NULL.equals(value) ? "NULL" : literal(value);
-          row.add("CAST(" + written + " AS " + type(table, keys.get(i)) + ")");
-        }
-        values.add(row.toString());
-        files.add(file);
-      }
-    }
-    StringJoiner names = new StringJoiner(", ").add("filename");
-    for (Column key : keys) {
-      columns.add("k." + name(key.name()));
-      names.add(name(key.name()));
-    }
-    return "SELECT "
-        + columns
-        + " FROM "
-        + FileFormats.reader(table, files)
-        + " f JOIN (VALUES "
-        + values
-        + ") k("
-        + names
-        + ") ON f.filename = k.filename";
-  }
-
-  private static String type(Table table, Column column) throws ServiceException {
-    try {
-      return HiveTypes.toDuck(column.type());
-    } catch (IllegalArgumentException unknown) {
-      throw ServiceException.refused(
-          "InvalidInputException",
-          "Table " + table.name() + ", column " + column.name() + ": " + unknown.getMessage());
-    }
   }
 }

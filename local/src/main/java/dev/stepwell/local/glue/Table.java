@@ -59,12 +59,12 @@ public record Table(String database, JsonObject description) {
   }
 
   /** A parameter of the files' format, such as {@code separatorChar}. */
-  @Nullable String formatParameter(String name) {
+  public @Nullable String formatParameter(String name) {
     return storage().object("SerdeInfo").object("Parameters").string(name);
   }
 
   /** A parameter of the table, such as {@code skip.header.line.count}. */
-  @Nullable String parameter(String name) {
+  public @Nullable String parameter(String name) {
     return description.object("Parameters").string(name);
   }
 
