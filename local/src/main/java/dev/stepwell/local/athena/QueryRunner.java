@@ -19,7 +19,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -104,10 +103,11 @@ final class QueryRunner {
   private TableReader.Prepared prepare(String query)
       throws QueryFailedException, ScanLimitException {
     TableReader.Prepared prepared;
+    TableReader reader = new TableReader(tables, session, now);
     try {
-      prepared = new TableReader(tables, session, now).prepare(query, request.database());
+      prepared = reader.prepare(query, request.database());
     } catch (SQLException failure) {
-      throw QueryErrors.of(failure, Map.of());
+      throw QueryErrors.of(failure, reader.addresses());
     }
     scanned.accept(prepared.bytes());
     Long cutoff = request.group().bytesScannedCutoff();

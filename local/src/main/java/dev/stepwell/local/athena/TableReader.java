@@ -79,6 +79,11 @@ final class TableReader {
     return new Prepared(asked, tree, bytes, addresses);
   }
 
+  /** The S3 addresses of the files of the tables so far, by their names on this machine. */
+  Map<String, String> addresses() {
+    return addresses;
+  }
+
   private static void checkFunctions(String sql, Question question) throws QueryFailedException {
     for (JsonObject function : question.tableFunctions()) {
       String named = String.valueOf(function.string("function_name"));

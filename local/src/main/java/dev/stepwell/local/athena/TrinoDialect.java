@@ -30,6 +30,7 @@ final class TrinoDialect {
     MACROS.put("from_iso8601_timestamp", "(x) AS CAST(x AS TIMESTAMPTZ)");
     MACROS.put("day_of_week", "(x) AS isodow(x)");
     MACROS.put("array_join", "(a, s) AS array_to_string(a, s)");
+    MACROS.put("to_utf8", "(s) AS encode(s)");
     MACROS.put("sequence", "(a, b) AS generate_series(a, b)");
     MACROS.put(
         "date_add",
