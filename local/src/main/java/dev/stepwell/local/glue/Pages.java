@@ -32,7 +32,19 @@ final class Pages {
       int most,
       Function<? super T, ? extends Json> show)
       throws ServiceException {
-    int size = size(arguments, most);
+    return page(arguments, member, all, most, most, show);
+  }
+
+  /** The same, where a page has other than the most entries if the call does not say. */
+  static <T> JsonObject page(
+      JsonObject arguments,
+      String member,
+      List<T> all,
+      int most,
+      int otherwise,
+      Function<? super T, ? extends Json> show)
+      throws ServiceException {
+    int size = arguments.has("MaxResults") ? size(arguments, most) : otherwise;
     int from = offset(arguments);
     int to = Math.min(all.size(), from + size);
     JsonArray page =
