@@ -25,6 +25,7 @@ public final class GlueActions {
                 "CrawlerStoppingException",
                 "EntityNotFoundException",
                 "IdempotentParameterMismatchException",
+                "IllegalWorkflowStateException",
                 "InternalServiceException",
                 "InvalidInputException",
                 "OperationTimeoutException",
