@@ -50,8 +50,7 @@ public final class Athena {
    * @param ids a new id for a query each time it is asked
    * @param register keeps the queries
    */
-  public Athena(
-      LakeTables tables, ObjectStore store, Supplier<String> ids, WorkRegister register) {
+  public Athena(LakeTables tables, ObjectStore store, Supplier<String> ids, WorkRegister register) {
     this.store = requireNonNull(store, "store");
     this.queries = new Queries(tables, store, ids, register);
     add(WorkGroup.named("primary"));
@@ -87,8 +86,7 @@ public final class Athena {
     Parameters results = id.optional("MaxResults", "NextToken", "QueryResultType");
     return Service.named("athena", "Athena")
         .optimizedNames("Athena", "AmazonAthena", "AmazonAthenaException")
-        .modelled(
-            "InternalServerException", "InvalidRequestException", "TooManyRequestsException")
+        .modelled("InternalServerException", "InvalidRequestException", "TooManyRequestsException")
         .optimized("startQueryExecution", start, Resumption.LOOK_UP, this::start)
         .optimized("startQueryExecution.sync", start, Resumption.LOOK_UP, this::startAndWait)
         .optimized("stopQueryExecution", id, Resumption.REPEAT, this::stop)
@@ -202,8 +200,7 @@ public final class Athena {
     long from = offset(arguments);
     int to = (int) Math.min(ids.size(), from + most);
     JsonObject page =
-        JsonObject.of(
-            "QueryExecutionIds", JsonArray.of(ids.subList((int) Math.min(from, to), to)));
+        JsonObject.of("QueryExecutionIds", JsonArray.of(ids.subList((int) Math.min(from, to), to)));
     return to < ids.size() ? page.with("NextToken", Json.of(Integer.toString(to))) : page;
   }
 

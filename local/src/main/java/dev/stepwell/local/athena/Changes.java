@@ -70,8 +70,7 @@ final class Changes {
     this.writer = new TableWriter(session, store, id);
   }
 
-  private static void checkProperties(Map<String, String> properties)
-      throws QueryFailedException {
+  private static void checkProperties(Map<String, String> properties) throws QueryFailedException {
     for (String property : properties.keySet()) {
       if (!KNOWN.contains(property)) {
         throw TableWriter.unsupported("the property '" + property + "'");
@@ -92,8 +91,7 @@ final class Changes {
           "SCHEMA_NOT_FOUND", "Schema " + named.database() + " not found");
     }
     Optional<Table> before = catalog.find(named.database(), named.table());
-    boolean mine =
-        again && before.isPresent() && id.equals(before.get().parameter(MADE_BY));
+    boolean mine = again && before.isPresent() && id.equals(before.get().parameter(MADE_BY));
     if (mine) {
       catalog.deleteTable(named.database(), named.table());
     } else if (before.isPresent()) {
@@ -142,8 +140,7 @@ final class Changes {
   }
 
   /** Makes the table of the rows; gives how many there are. */
-  long createTableAs(Statement.CreateTableAs create)
-      throws QueryFailedException, ServiceException {
+  long createTableAs(Statement.CreateTableAs create) throws QueryFailedException, ServiceException {
     Format format = Format.of(create.properties());
     String location = location(create);
     try {
@@ -215,9 +212,7 @@ final class Changes {
             .storage()
             .described(location, JsonArray.of(described), format.storage().serde(), serde);
     return Ddl.table(
-        named,
-        Storage.input(named.table(), described, json(keys), storage, parameters),
-        now);
+        named, Storage.input(named.table(), described, json(keys), storage, parameters), now);
   }
 
   private static List<Json> json(List<Column> columns) {
@@ -254,9 +249,7 @@ final class Changes {
               keys.stream().map(Column::name).toList(),
               values -> {
                 String there = known.get(values);
-                return there == null
-                    ? Ddl.folder(table) + HiveFolders.path(keys, values)
-                    : there;
+                return there == null ? Ddl.folder(table) + HiveFolders.path(keys, values) : there;
               },
               format);
       List<Partition> added = new ArrayList<>();
@@ -291,8 +284,7 @@ final class Changes {
   /** Gives the columns of {@code result} the names and the order of the table's. */
   private void align(Table table, List<String> given) throws QueryFailedException, SQLException {
     List<Column> target = TableReader.allColumns(table);
-    List<String> names =
-        given.isEmpty() ? target.stream().map(Column::name).toList() : given;
+    List<String> names = given.isEmpty() ? target.stream().map(Column::name).toList() : given;
     List<Column> source = writer.columns();
     if (names.size() != source.size()) {
       throw QueryFailedException.user(
@@ -305,15 +297,15 @@ final class Changes {
     List<String> selected = new ArrayList<>();
     for (Column column : target) {
       int at = names.indexOf(column.name());
-      if (at >= 0 && !PartitionSchemas.widens(source.get(at).type(), column.type())
+      if (at >= 0
+          && !PartitionSchemas.widens(source.get(at).type(), column.type())
           && !source.get(at).type().equals("string")) {
         throw mismatch(at, column, source.get(at));
       }
       if (at >= 0 && source.get(at).type().equals("string") && !isText(column)) {
         throw mismatch(at, column, source.get(at));
       }
-      selected.add(
-          (at < 0 ? "NULL" : name(source.get(at).name())) + " AS " + name(column.name()));
+      selected.add((at < 0 ? "NULL" : name(source.get(at).name())) + " AS " + name(column.name()));
     }
     for (String each : names) {
       if (target.stream().noneMatch(column -> column.name().equals(each))) {

@@ -48,8 +48,7 @@ final class Conditions {
    * some use reads all partitions.
    */
   Optional<String> overPartitions() throws SQLException {
-    Set<String> keys =
-        table.partitionKeys().stream().map(Column::name).collect(Collectors.toSet());
+    Set<String> keys = table.partitionKeys().stream().map(Column::name).collect(Collectors.toSet());
     List<String> alternatives = new ArrayList<>();
     for (Question.Use use : uses) {
       List<Json> mine = new ArrayList<>();
@@ -123,9 +122,7 @@ final class Conditions {
             && !sides.isEmpty()
             && key.equals(Question.columnOf(use, sides.get(0)))
             && sides.stream().skip(1).allMatch(Conditions::isConstant)) {
-          sides.stream()
-              .skip(1)
-              .forEach(each -> values.add(String.valueOf(value(each).toJava())));
+          sides.stream().skip(1).forEach(each -> values.add(String.valueOf(value(each).toJava())));
           found = true;
         }
       }

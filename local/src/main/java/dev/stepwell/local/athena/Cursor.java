@@ -96,9 +96,7 @@ final class Cursor {
     int size = parts.size();
     if (size > 3 || (size == 3 && !parts.get(0).equals("awsdatacatalog"))) {
       throw SyntaxException.of(
-          "Catalog '"
-              + parts.get(0)
-              + "' does not exist here; the only catalog is awsdatacatalog");
+          "Catalog '" + parts.get(0) + "' does not exist here; the only catalog is awsdatacatalog");
     }
     return new TableName(size == 1 ? database : parts.get(size - 2), parts.get(size - 1));
   }

@@ -115,8 +115,7 @@ final class Ddl {
     checkDatabase(name.database());
     Optional<Table> table = catalog.find(name.database(), name.table());
     if (table.isEmpty()) {
-      throw QueryFailedException.hive(
-          "SemanticException [Error 10001]: Table not found " + name);
+      throw QueryFailedException.hive("SemanticException [Error 10001]: Table not found " + name);
     }
     return table.get();
   }
@@ -135,8 +134,7 @@ final class Ddl {
     if (!catalog.databases().contains(create.name())) {
       catalog.createDatabase(create.input().with("CreateTime", Json.of(now.toString())));
     } else if (!create.ifNotExists()) {
-      throw QueryFailedException.hive(
-          TASK + "Database " + create.name() + " already exists");
+      throw QueryFailedException.hive(TASK + "Database " + create.name() + " already exists");
     }
   }
 
@@ -159,8 +157,7 @@ final class Ddl {
     catalog.deleteDatabase(drop.name());
   }
 
-  private static List<String> values(Table table, PartitionSpec spec)
-      throws QueryFailedException {
+  private static List<String> values(Table table, PartitionSpec spec) throws QueryFailedException {
     Map<String, String> given = new LinkedHashMap<>(spec.values());
     List<String> values = new ArrayList<>();
     for (Column key : table.partitionKeys()) {
@@ -234,9 +231,7 @@ final class Ddl {
     }
     if (!drop.ifExists()) {
       Set<List<String>> known = new HashSet<>();
-      catalog
-          .partitions(table.database(), table.name())
-          .forEach(each -> known.add(each.values()));
+      catalog.partitions(table.database(), table.name()).forEach(each -> known.add(each.values()));
       for (List<String> each : values) {
         if (!known.contains(each)) {
           throw QueryFailedException.hive(
@@ -256,9 +251,7 @@ final class Ddl {
     }
     DataFiles.Address base = DataFiles.Address.of(table.location()).folder();
     Set<List<String>> known = new HashSet<>();
-    catalog
-        .partitions(table.database(), table.name())
-        .forEach(each -> known.add(each.values()));
+    catalog.partitions(table.database(), table.name()).forEach(each -> known.add(each.values()));
     Map<List<String>, String> found = new LinkedHashMap<>();
     for (S3Object object : store.list(base.bucket(), base.prefix())) {
       String path = object.key().substring(base.prefix().length());

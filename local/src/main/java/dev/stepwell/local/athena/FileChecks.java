@@ -87,8 +87,8 @@ final class FileChecks {
     return missing;
   }
 
-  private static void checkType(
-      List<?> row, String expected, Map<String, String> addresses) throws QueryFailedException {
+  private static void checkType(List<?> row, String expected, Map<String, String> addresses)
+      throws QueryFailedException {
     String found = HiveTypes.fromDuck(String.valueOf(row.get(3)));
     boolean nested = expected.indexOf('<') >= 0;
     if (!nested && !PartitionSchemas.widens(found, expected)) {

@@ -111,7 +111,11 @@ final class Projection {
       case "injected" -> List.copyOf(conditions.valuesOf(key));
       default ->
           throw wrong(
-              "projection." + key + ".type is '" + type + "'; it must be enum, integer, date or"
+              "projection."
+                  + key
+                  + ".type is '"
+                  + type
+                  + "'; it must be enum, integer, date or"
                   + " injected");
     };
   }
@@ -159,8 +163,7 @@ final class Projection {
     }
     List<String> values = new ArrayList<>();
     for (long value = number(key, "range", ends.get(0)); value <= last; value += step) {
-      values.add(
-          digits > 0 ? String.format(Locale.ROOT, "%0" + digits + "d", value) : "" + value);
+      values.add(digits > 0 ? String.format(Locale.ROOT, "%0" + digits + "d", value) : "" + value);
       checkLength(key, values);
     }
     return values;
@@ -197,8 +200,7 @@ final class Projection {
       }
       return values;
     } catch (IllegalArgumentException | DateTimeException unfit) {
-      throw wrong(
-          "projection." + key + ".range or .format is no date: " + unfit.getMessage());
+      throw wrong("projection." + key + ".range or .format is no date: " + unfit.getMessage());
     }
   }
 
@@ -222,11 +224,16 @@ final class Projection {
       throws QueryFailedException {
     Matcher relative = NOW.matcher(text);
     if (!relative.matches()) {
-      return format.parse(text, parsed -> {
-        LocalDate day = LocalDate.from(parsed);
-        int hour = parsed.isSupported(ChronoField.HOUR_OF_DAY) ? parsed.get(ChronoField.HOUR_OF_DAY) : 0;
-        return day.atTime(hour, 0);
-      });
+      return format.parse(
+          text,
+          parsed -> {
+            LocalDate day = LocalDate.from(parsed);
+            int hour =
+                parsed.isSupported(ChronoField.HOUR_OF_DAY)
+                    ? parsed.get(ChronoField.HOUR_OF_DAY)
+                    : 0;
+            return day.atTime(hour, 0);
+          });
     }
     LocalDateTime time = LocalDateTime.ofInstant(now, ZoneOffset.UTC);
     String amount = relative.group(2);

@@ -1,7 +1,6 @@
 package dev.stepwell.local.athena;
 
 import static dev.stepwell.local.athena.QueryRequest.invalid;
-
 import static java.util.Objects.requireNonNull;
 
 import dev.stepwell.asl.json.JsonObject;
@@ -169,8 +168,7 @@ final class Queries {
           429);
     }
     String id = before.map(Work::key).orElseGet(ids);
-    Running query =
-        new Running(QueryRecord.queued(id, request.kept(id), context.now()));
+    Running query = new Running(QueryRecord.queued(id, request.kept(id), context.now()));
     register.begin(id, context.token(), query.record.json());
     running.put(id, query);
     String token = request.json().string(QueryRequest.TOKEN);

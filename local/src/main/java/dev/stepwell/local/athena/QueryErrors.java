@@ -35,8 +35,7 @@ final class QueryErrors {
           failure);
     }
     if (message.contains("alformed JSON") || message.contains("read_json")) {
-      return user(
-          "HIVE_CURSOR_ERROR", "Row is not a valid JSON Object - " + first, failure);
+      return user("HIVE_CURSOR_ERROR", "Row is not a valid JSON Object - " + first, failure);
     }
     if (message.contains("Conversion Error")) {
       return user("INVALID_CAST_ARGUMENT", detail(first), failure);

@@ -45,13 +45,11 @@ record QueryRecord(
   static final String INTERRUPTED = "The process ended while the query was on its way";
 
   static QueryRecord queued(String id, JsonObject request, Instant now) {
-    return new QueryRecord(
-        request, id, State.QUEUED, null, null, now, null, 0, JsonObject.EMPTY);
+    return new QueryRecord(request, id, State.QUEUED, null, null, now, null, 0, JsonObject.EMPTY);
   }
 
   QueryRecord running(long bytes) {
-    return new QueryRecord(
-        request, id, State.RUNNING, null, null, submitted, null, bytes, result);
+    return new QueryRecord(request, id, State.RUNNING, null, null, submitted, null, bytes, result);
   }
 
   QueryRecord succeeded(JsonObject gave, Instant now) {
@@ -129,9 +127,7 @@ record QueryRecord(
             completed == null ? null : Instant.parse(completed),
             json.get("Scanned") instanceof JsonNumber bytes ? bytes.longValue() : 0,
             json.object("Result"));
-    return kept.isInterrupted()
-        ? query.failed(INTERRUPTED, 1, true, query.submitted)
-        : query;
+    return kept.isInterrupted() ? query.failed(INTERRUPTED, 1, true, query.submitted) : query;
   }
 
   /** The query as {@code GetQueryExecution} of {@code aws-sdk} shows it: times are text. */

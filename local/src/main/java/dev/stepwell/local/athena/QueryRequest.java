@@ -137,8 +137,7 @@ record QueryRequest(
 
   /** Puts literals in place of the question marks; anything but a literal is refused. */
   private static String filled(String query, List<String> parameters) throws SyntaxException {
-    List<Token> marks =
-        Lexer.tokens(query).stream().filter(each -> each.is("?")).toList();
+    List<Token> marks = Lexer.tokens(query).stream().filter(each -> each.is("?")).toList();
     if (marks.size() != parameters.size()) {
       throw SyntaxException.of(
           "Incorrect number of parameters: expected "
@@ -170,8 +169,7 @@ record QueryRequest(
     Token last = tokens.get(Math.max(0, size - 1));
     if (size == first + 1) {
       boolean word = last.is("true") || last.is("false") || last.is("null");
-      return last.kind() == Kind.NUMBER
-          || (first == 0 && (last.kind() == Kind.TEXT || word));
+      return last.kind() == Kind.NUMBER || (first == 0 && (last.kind() == Kind.TEXT || word));
     }
     boolean typed =
         tokens.get(0).is("date") || tokens.get(0).is("timestamp") || tokens.get(0).is("decimal");

@@ -130,7 +130,10 @@ final class QueryRunner {
       for (int i = 0; i < found.size(); i++) {
         if (!names.get(i).equals(found.get(i))) {
           session.runAsWritten(
-              "ALTER TABLE result RENAME COLUMN " + name(found.get(i)) + " TO " + name(names.get(i)));
+              "ALTER TABLE result RENAME COLUMN "
+                  + name(found.get(i))
+                  + " TO "
+                  + name(names.get(i)));
         }
       }
     } catch (SQLException failure) {
@@ -143,8 +146,7 @@ final class QueryRunner {
     TableReader.Prepared prepared = prepare(query);
     Path file = Files.createTempFile("athena-", ".csv");
     try {
-      JsonArray columns =
-          session.read(prepared.sql(), rows -> write(rows, prepared.tree(), file));
+      JsonArray columns = session.read(prepared.sql(), rows -> write(rows, prepared.tree(), file));
       ResultFile.publish(store, output(), file);
       return JsonObject.of("Columns", columns, "Header", Json.of(true));
     } catch (SQLException failure) {

@@ -76,8 +76,7 @@ final class ResultFile {
         }
         page.add(
             JsonObject.of(
-                "Data",
-                row.stream().map(AthenaTypes::datum).collect(JsonArray.collector())));
+                "Data", row.stream().map(AthenaTypes::datum).collect(JsonArray.collector())));
       }
       long next = from + rows.read;
       return new Page(JsonArray.of(page), next < Files.size(file) ? next : -1);

@@ -137,7 +137,9 @@ final class StatementParser {
     if (external || cursor.peek().is("(")) {
       if (!external) {
         throw SyntaxException.of(
-            "CREATE TABLE of " + table + " without EXTERNAL is for Iceberg tables, which are not"
+            "CREATE TABLE of "
+                + table
+                + " without EXTERNAL is for Iceberg tables, which are not"
                 + " supported here; write CREATE EXTERNAL TABLE");
       }
       return new Statement.CreateTable(
@@ -189,8 +191,7 @@ final class StatementParser {
       List<PartitionSpec> partitions = new ArrayList<>();
       while (cursor.skip("partition")) {
         Map<String, String> values = cursor.values();
-        partitions.add(
-            new PartitionSpec(values, cursor.skip("location") ? cursor.text() : null));
+        partitions.add(new PartitionSpec(values, cursor.skip("location") ? cursor.text() : null));
       }
       if (partitions.isEmpty()) {
         throw cursor.unexpected("'PARTITION'");

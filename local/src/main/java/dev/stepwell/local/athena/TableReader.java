@@ -114,8 +114,7 @@ final class TableReader {
     Table table = find(sql, new TableName(named.database(), tableName), uses.get(0).at());
     try {
       String select = meta ? partitionRows(table) : select(sql, table, uses);
-      session.runAsWritten(
-          "CREATE SCHEMA IF NOT EXISTS " + CATALOG + "." + name(named.database()));
+      session.runAsWritten("CREATE SCHEMA IF NOT EXISTS " + CATALOG + "." + name(named.database()));
       session.runAsWritten(
           "CREATE VIEW "
               + CATALOG

@@ -2,7 +2,6 @@ package dev.stepwell.local.athena;
 
 import static dev.stepwell.local.sql.SqlText.literal;
 import static dev.stepwell.local.sql.SqlText.name;
-
 import static java.util.Objects.requireNonNull;
 
 import dev.stepwell.local.glue.Column;
@@ -70,9 +69,7 @@ final class TableWriter {
     }
 
     private String suffix() {
-      return storage == Storage.PARQUET
-          ? ".parquet"
-          : compression.equals("gzip") ? ".gz" : "";
+      return storage == Storage.PARQUET ? ".parquet" : compression.equals("gzip") ? ".gz" : "";
     }
 
     /** The format of properties as CTAS and UNLOAD have them. */
@@ -96,7 +93,8 @@ final class TableWriter {
         if (compression.isEmpty()) {
           throw unsupported("the compression " + named + " of " + storage + " files");
         }
-        return new Format(storage, compression, properties.getOrDefault("field_delimiter", "\u0001"));
+        return new Format(
+            storage, compression, properties.getOrDefault("field_delimiter", "\u0001"));
       } catch (SyntaxException unknown) {
         throw QueryFailedException.user(
             "NOT_SUPPORTED", String.valueOf(unknown.getMessage()), unknown);
@@ -153,7 +151,13 @@ final class TableWriter {
         Path file = beside.resolve(Integer.toString(ready.size()));
         String rows = "SELECT " + list(columns) + " FROM result" + where(keys, values);
         session.runAsWritten(
-            "COPY (" + rows + ") TO " + literal(file.toString()) + " (" + format.copyOptions() + ")");
+            "COPY ("
+                + rows
+                + ") TO "
+                + literal(file.toString())
+                + " ("
+                + format.copyOptions()
+                + ")");
         String key = queryId + "_" + ready.size() + format.suffix();
         ready.add(new Ready(new Written(values, folders.of(values)), file, key));
       }

@@ -71,8 +71,7 @@ final class TrinoDialect {
     JsonArray children = translated.array("children");
     if (FORMATTED.contains(function) && children.length() == 2) {
       return translated
-          .with(
-              "function_name", Json.of(function.equals("date_parse") ? "strptime" : "strftime"))
+          .with("function_name", Json.of(function.equals("date_parse") ? "strptime" : "strftime"))
           .with("children", JsonArray.of(children.get(0), format(children.get(1))));
     }
     String other = RENAMED.get(function);

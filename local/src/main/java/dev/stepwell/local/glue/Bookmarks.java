@@ -64,7 +64,9 @@ final class Bookmarks {
               .put("Attempt", 0)
               .putIfPresent("PreviousRunId", before.string("RunId"))
               .put("RunId", run.id())
-              .put("JobBookmark", JsonObject.of("StartedOn", Json.of(run.started().toString())).compact());
+              .put(
+                  "JobBookmark",
+                  JsonObject.of("StartedOn", Json.of(run.started().toString())).compact());
       put(run.job(), next.build());
     }
   }

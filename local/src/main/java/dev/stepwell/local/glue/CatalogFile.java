@@ -104,11 +104,7 @@ final class CatalogFile implements AutoCloseable {
 
   private void write(CatalogContent content) {
     byte[] whole =
-        content
-            .json()
-            .with(NUMBER, Json.of(number))
-            .compact()
-            .getBytes(StandardCharsets.UTF_8);
+        content.json().with(NUMBER, Json.of(number)).compact().getBytes(StandardCharsets.UTF_8);
     try {
       WholeFile.write(file, whole);
     } catch (IOException failure) {

@@ -159,8 +159,7 @@ final class Crawl {
       String created = before.get().description().string("CreateTime");
       if (created != null) {
         table =
-            new Table(
-                table.database(), table.description().with("CreateTime", Json.of(created)));
+            new Table(table.database(), table.description().with("CreateTime", Json.of(created)));
       }
     }
     Collection<Partition> partitions = found.partitions;

@@ -26,8 +26,7 @@ public record CrawlerDefinition(
   }
 
   /** A crawler with {@link CrawlerPolicy#DEFAULT}. */
-  public CrawlerDefinition(
-      String name, String database, List<String> targets, String tablePrefix) {
+  public CrawlerDefinition(String name, String database, List<String> targets, String tablePrefix) {
     this(name, database, targets, tablePrefix, CrawlerPolicy.DEFAULT);
   }
 

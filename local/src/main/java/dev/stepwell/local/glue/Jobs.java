@@ -249,8 +249,7 @@ public final class Jobs {
         "InvalidInputException", "Timeout must be at least 1 minute, not " + minutes.compact());
   }
 
-  private void checkRetried(JsonObject request, JobDefinition definition)
-      throws ServiceException {
+  private void checkRetried(JsonObject request, JobDefinition definition) throws ServiceException {
     String retried = request.string("JobRunId");
     if (retried != null
         && run(retried).filter(each -> each.job().equals(definition.name())).isEmpty()) {
@@ -295,8 +294,7 @@ public final class Jobs {
     }
     JobRun run = on.run();
     try {
-      runner.run(
-          definition.script(), arguments, run.id(), context.forPiece("", on::onStop));
+      runner.run(definition.script(), arguments, run.id(), context.forPiece("", on::onStop));
       bookmarks.succeeded(run, arguments);
       return run.ended("SUCCEEDED", null, context.now());
     } catch (JobFailedException failure) {

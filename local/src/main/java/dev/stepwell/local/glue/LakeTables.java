@@ -145,7 +145,12 @@ public final class LakeTables {
     for (Column key : keys) {
       declared.add(name(key.name()) + " VARCHAR");
       typed.add(
-          "CAST(" + name(key.name()) + " AS " + LakeScan.type(table, key) + ") AS " + name(key.name()));
+          "CAST("
+              + name(key.name())
+              + " AS "
+              + LakeScan.type(table, key)
+              + ") AS "
+              + name(key.name()));
     }
     session.runAsWritten("CREATE OR REPLACE TEMP TABLE partition_values (" + declared + ")");
     try (DuckDBAppender rows =
@@ -167,6 +172,8 @@ public final class LakeTables {
         rows.endRow();
       }
     }
-    return "SELECT \"partition number\" FROM (SELECT " + typed + " FROM temp.partition_values) WHERE (";
+    return "SELECT \"partition number\" FROM (SELECT "
+        + typed
+        + " FROM temp.partition_values) WHERE (";
   }
 }

@@ -37,8 +37,7 @@ final class PartitionActions {
   }
 
   void addTo(Service.Builder glue) {
-    glue.action(
-            "getPartition", with("PartitionValues"), Resumption.REPEAT, this::getPartition)
+    glue.action("getPartition", with("PartitionValues"), Resumption.REPEAT, this::getPartition)
         .action(
             "getPartitions",
             with().optional("Expression", "MaxResults", "NextToken", "ExcludeColumnSchema"),
@@ -110,8 +109,7 @@ final class PartitionActions {
           .partition(table.database(), table.name(), values(object(each), "Values"))
           .ifPresent(partition -> found.add(partition.description()));
     }
-    return JsonObject.of(
-        "Partitions", JsonArray.of(found), "UnprocessedKeys", JsonArray.EMPTY);
+    return JsonObject.of("Partitions", JsonArray.of(found), "UnprocessedKeys", JsonArray.EMPTY);
   }
 
   private Json getPartitions(JsonObject arguments, CallContext context) throws ServiceException {
@@ -213,8 +211,7 @@ final class PartitionActions {
       values.add(values(object(each), "Values"));
     }
     List<Json> errors = new ArrayList<>();
-    for (List<String> missing :
-        catalog.removePartitions(table.database(), table.name(), values)) {
+    for (List<String> missing : catalog.removePartitions(table.database(), table.name(), values)) {
       errors.add(error("PartitionValues", missing, "EntityNotFoundException"));
     }
     return JsonObject.of("Errors", JsonArray.of(errors));

@@ -119,8 +119,7 @@ final class TableActions {
 
   private Json createTable(JsonObject arguments, CallContext context) throws ServiceException {
     JsonObject input = CatalogInput.object(arguments, "TableInput");
-    catalog.createTable(
-        CatalogInput.table(text(arguments, "DatabaseName"), input, context.now()));
+    catalog.createTable(CatalogInput.table(text(arguments, "DatabaseName"), input, context.now()));
     return JsonObject.EMPTY;
   }
 

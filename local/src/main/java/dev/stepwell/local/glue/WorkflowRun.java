@@ -45,7 +45,8 @@ record WorkflowRun(
     "WaitingActions"
   };
 
-  static WorkflowRun begun(String id, WorkflowDefinition workflow, JsonObject properties, Instant now) {
+  static WorkflowRun begun(
+      String id, WorkflowDefinition workflow, JsonObject properties, Instant now) {
     Map<String, Long> counts = new LinkedHashMap<>();
     for (String each : COUNTS) {
       counts.put(each, 0L);

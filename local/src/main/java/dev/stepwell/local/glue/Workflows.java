@@ -102,8 +102,7 @@ public final class Workflows {
             Parameters.required("Name").optional("RunProperties"),
             Resumption.LOOK_UP,
             this::start)
-        .action(
-            "getWorkflowRun", run.optional("IncludeGraph"), Resumption.REPEAT, this::getRun)
+        .action("getWorkflowRun", run.optional("IncludeGraph"), Resumption.REPEAT, this::getRun)
         .action(
             "getWorkflowRuns",
             Parameters.required("Name").optional("IncludeGraph", "MaxResults", "NextToken"),
@@ -134,7 +133,9 @@ public final class Workflows {
     Live on = new Live(first);
     synchronized (live) {
       long running =
-          live.values().stream().filter(each -> each.run.workflow().equals(workflow.name())).count();
+          live.values().stream()
+              .filter(each -> each.run.workflow().equals(workflow.name()))
+              .count();
       if (running >= workflow.maxConcurrentRuns()) {
         throw ServiceException.refused(
             "ConcurrentRunsExceededException",
@@ -197,8 +198,7 @@ public final class Workflows {
     JsonObject names =
         JsonObject.of(
             "--WORKFLOW_NAME", Json.of(run.workflow()), "--WORKFLOW_RUN_ID", Json.of(run.id()));
-    JsonObject request =
-        JsonObject.of("JobName", Json.of(action.name()), "Arguments", names);
+    JsonObject request = JsonObject.of("JobName", Json.of(action.name()), "Arguments", names);
     return switch (jobs.run(request, context, each -> {}).state()) {
       case "SUCCEEDED" -> "SucceededActions";
       case "STOPPED" -> "StoppedActions";

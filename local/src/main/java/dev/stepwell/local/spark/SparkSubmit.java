@@ -130,8 +130,7 @@ public final class SparkSubmit implements JobRunner {
     return String.join("\n", lines.subList(Math.max(0, lines.size() - LINES), lines.size()));
   }
 
-  private static JobFailedException failed(
-      String reason, @Nullable Throwable cause) {
+  private static JobFailedException failed(String reason, @Nullable Throwable cause) {
     return new JobFailedException(reason, cause == null ? new IOException(reason) : cause);
   }
 }

@@ -146,8 +146,7 @@ class AthenaContractTest {
   void answersTheOptimizedActionsInTheirShapes() {
     JsonObject started =
         (JsonObject) athena.calls.call("athena:startQueryExecution", "{'QueryString':'SELECT 1'}");
-    String id =
-        "{'QueryExecutionId':'" + requireNonNull(started.string("QueryExecutionId")) + "'}";
+    String id = "{'QueryExecutionId':'" + requireNonNull(started.string("QueryExecutionId")) + "'}";
 
     JsonObject found = (JsonObject) athena.calls.call("athena:getQueryExecution", id);
     JsonObject results = (JsonObject) athena.calls.call("athena:getQueryResults", id);
@@ -177,10 +176,7 @@ class AthenaContractTest {
 
   private Queries queries() {
     return new Queries(
-        athena.tables,
-        athena.store,
-        () -> UUID.randomUUID().toString(),
-        WorkRegister.inMemory());
+        athena.tables, athena.store, () -> UUID.randomUUID().toString(), WorkRegister.inMemory());
   }
 
   private QueryRequest request(String sql) throws ServiceException {

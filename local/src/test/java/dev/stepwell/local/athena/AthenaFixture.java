@@ -107,8 +107,7 @@ final class AthenaFixture implements AutoCloseable {
   }
 
   static long scanned(JsonObject execution) {
-    return Long.parseLong(
-        String.valueOf(execution.object("Statistics").get("DataScannedInBytes")));
+    return Long.parseLong(String.valueOf(execution.object("Statistics").get("DataScannedInBytes")));
   }
 
   /** The rows of a query that must succeed, the header among them; NULL is null. */

@@ -169,7 +169,8 @@ class AthenaTest {
 
   @Test
   void givesTheRightRowsWhicheverPartitionsAreRead() {
-    assertThat(athena.rows("SELECT delay, hour FROM db.flights WHERE day = '2001-01-03' ORDER BY 1"))
+    assertThat(
+            athena.rows("SELECT delay, hour FROM db.flights WHERE day = '2001-01-03' ORDER BY 1"))
         .containsExactly(
             List.of("delay", "hour"), List.of("-3", "8"), List.of("5", "8"), List.of("7", "9"));
     assertThat(
@@ -213,8 +214,7 @@ class AthenaTest {
           to_utf8('hi') AS x                                            | x     | 68 69
           """)
   void understandsTrino(String expression, String name, String value) {
-    assertThat(athena.rows("SELECT " + expression))
-        .containsExactly(List.of(name), List.of(value));
+    assertThat(athena.rows("SELECT " + expression)).containsExactly(List.of(name), List.of(value));
   }
 
   @Test
@@ -228,15 +228,15 @@ class AthenaTest {
                  "QueryExecutionContext":{"Database":"db"}}
                 """));
 
-    assertThat(AthenaFixture.rows(
-            athena.results(execution, "").object("ResultSet").array("Rows")))
+    assertThat(AthenaFixture.rows(athena.results(execution, "").object("ResultSet").array("Rows")))
         .containsExactly(List.of("_col0"), List.of("3"));
     assertThat(execution.array("ExecutionParameters")).hasSize(2);
   }
 
   @Test
   void pagesThroughAResult() {
-    JsonObject execution = athena.run("SELECT i, 'a,\n\"' AS t FROM UNNEST(sequence(1, 25)) AS s(i)");
+    JsonObject execution =
+        athena.run("SELECT i, 'a,\n\"' AS t FROM UNNEST(sequence(1, 25)) AS s(i)");
     List<List<String>> all = new ArrayList<>();
     String more = "";
     int pages = 0;
@@ -288,8 +288,7 @@ class AthenaTest {
     athena.put("flights/day=2001-01-05/hour=8/a.csv", "1,JFK\n".repeat(2_000_000));
     athena.run("ALTER TABLE flights ADD PARTITION (day='2001-01-05', hour=8)");
     JsonObject poor =
-        ((JsonObject) arguments("SELECT count(*) FROM flights"))
-            .with("WorkGroup", Json.of("poor"));
+        ((JsonObject) arguments("SELECT count(*) FROM flights")).with("WorkGroup", Json.of("poor"));
     Json pruned =
         poor.with("QueryString", Json.of("SELECT count(*) FROM flights WHERE day = '2001-01-04'"));
 
@@ -309,8 +308,7 @@ class AthenaTest {
     Json ids =
         JsonObject.of(
             "QueryExecutionIds",
-            JsonArray.of(
-                requireNonNull(first.get("QueryExecutionId")), Json.of("gone")));
+            JsonArray.of(requireNonNull(first.get("QueryExecutionId")), Json.of("gone")));
 
     JsonObject batch = athena.call("batchGetQueryExecution", ids);
 
@@ -331,10 +329,7 @@ class AthenaTest {
   @Test
   void stopsNothingThatHasEnded() {
     JsonObject execution = athena.run("SELECT 1");
-    Json id =
-        JsonObject.of(
-            "QueryExecutionId",
-            requireNonNull(execution.get("QueryExecutionId")));
+    Json id = JsonObject.of("QueryExecutionId", requireNonNull(execution.get("QueryExecutionId")));
 
     athena.call("stopQueryExecution", id);
 

@@ -112,8 +112,8 @@ class InterruptedQueriesTest {
     again();
 
     assertThat(athena.call("startQueryExecution", once)).isEqualTo(id);
-    JsonArray all =
-        athena.call("listQueryExecutions", JsonObject.EMPTY).array("QueryExecutionIds");
-    assertThat(all.asList()).isEqualTo(List.of(Json.of(String.valueOf(id.string("QueryExecutionId")))));
+    JsonArray all = athena.call("listQueryExecutions", JsonObject.EMPTY).array("QueryExecutionIds");
+    assertThat(all.asList())
+        .isEqualTo(List.of(Json.of(String.valueOf(id.string("QueryExecutionId")))));
   }
 }

@@ -37,7 +37,8 @@ class ReadingTest {
 
   private void create(String columns, String rest) {
     JsonObject execution =
-        athena.run("CREATE EXTERNAL TABLE t (" + columns + ") " + rest + " LOCATION 's3://lake/t/'");
+        athena.run(
+            "CREATE EXTERNAL TABLE t (" + columns + ") " + rest + " LOCATION 's3://lake/t/'");
     assertThat(state(execution)).as(reason(execution)).isEqualTo("SUCCEEDED");
   }
 
@@ -225,8 +226,7 @@ class ReadingTest {
               .with("Location", Json.of("s3://lake/t/day=" + day + "/hour=" + hour + "/"));
       partitions.add(
           Partition.of(
-              JsonObject.of(
-                  "Values", Json.of(List.of(day, hour)), "StorageDescriptor", storage)));
+              JsonObject.of("Values", Json.of(List.of(day, hour)), "StorageDescriptor", storage)));
     }
     athena.catalog.addPartitions("db", "t", partitions);
     athena.put("t/day=d1000/hour=7/a.csv", "1\n");

@@ -49,8 +49,7 @@ class StatementsTest {
   }
 
   private List<List<String>> lines(String sql) {
-    return AthenaFixture.rows(
-        athena.results(ok(sql), "").object("ResultSet").array("Rows"));
+    return AthenaFixture.rows(athena.results(ok(sql), "").object("ResultSet").array("Rows"));
   }
 
   @Test
@@ -72,9 +71,10 @@ class StatementsTest {
     Table table = athena.catalog.table("db", "orders");
 
     assertThat(execution.string("StatementType")).isEqualTo("DDL");
-    assertThat(table.columns()).hasToString(
-        "[Column[name=id, type=bigint], Column[name=tags, type=array<struct<name:string,rank:int>>],"
-            + " Column[name=price, type=decimal(10,2)]]");
+    assertThat(table.columns())
+        .hasToString(
+            "[Column[name=id, type=bigint], Column[name=tags, type=array<struct<name:string,rank:int>>],"
+                + " Column[name=price, type=decimal(10,2)]]");
     assertThat(table.location()).isEqualTo("s3://lake/orders/");
     assertThat(table.classification()).isEqualTo("json");
     assertThat(table.parameter("owner")).isEqualTo("it's me");
@@ -89,14 +89,16 @@ class StatementsTest {
     for (String key : List.of("day=1/hour=8", "day=1/hour=9", "day=a%3Ab/hour=8", "_tmp/hour=1")) {
       athena.put("t/" + key + "/a.csv", "1\n");
     }
-    ok("CREATE EXTERNAL TABLE t (n int) PARTITIONED BY (day string, hour int) LOCATION 's3://lake/t'");
+    ok(
+        "CREATE EXTERNAL TABLE t (n int) PARTITIONED BY (day string, hour int) LOCATION 's3://lake/t'");
 
     assertThat(lines("MSCK REPAIR TABLE t"))
         .contains(List.of("Repair: Added partition to metastore t:day=1/hour=8"))
         .hasSize(4);
     assertThat(lines("MSCK REPAIR TABLE t")).isEmpty();
     ok("ALTER TABLE t DROP PARTITION (day='1', hour=8), PARTITION (day='1', hour='9')");
-    ok("ALTER TABLE t ADD PARTITION (day='x', hour=1) LOCATION 's3://lake/else/' PARTITION (day='y', hour=2)");
+    ok(
+        "ALTER TABLE t ADD PARTITION (day='x', hour=1) LOCATION 's3://lake/else/' PARTITION (day='y', hour=2)");
     ok("ALTER TABLE t ADD IF NOT EXISTS PARTITION (day='x', hour=1)");
     ok("ALTER TABLE t DROP IF EXISTS PARTITION (day='none', hour=1)");
 
@@ -229,7 +231,8 @@ class StatementsTest {
 
   @Test
   void insertsRowsAndMakesTheirPartitions() throws Exception {
-    ok("CREATE EXTERNAL TABLE t (n bigint, name string) PARTITIONED BY (day string) STORED AS PARQUET LOCATION 's3://lake/t/'");
+    ok(
+        "CREATE EXTERNAL TABLE t (n bigint, name string) PARTITIONED BY (day string) STORED AS PARQUET LOCATION 's3://lake/t/'");
     ok("ALTER TABLE t ADD PARTITION (day='old') LOCATION 's3://lake/elsewhere/'");
 
     JsonObject execution = ok("INSERT INTO t VALUES (1, 'a', 'new'), (2, NULL, 'old')");

@@ -3,11 +3,13 @@ package dev.stepwell.local.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwell.asl.json.JsonObject;
+import dev.stepwell.local.athena.Athena;
 import dev.stepwell.local.glue.Catalog;
 import dev.stepwell.local.glue.Crawlers;
 import dev.stepwell.local.glue.GlueActions;
 import dev.stepwell.local.glue.Jobs;
 import dev.stepwell.local.glue.LakeTables;
+import dev.stepwell.local.glue.Workflows;
 import dev.stepwell.local.lambda.Functions;
 import dev.stepwell.local.quality.QualityActions;
 import dev.stepwell.local.redshift.RedshiftData;
@@ -42,9 +44,12 @@ class DocumentedResumptionTest {
     LakeTables tables = new LakeTables(catalog, store);
     Crawlers crawlers = new Crawlers(store, catalog, duck, ids, WorkRegister.inMemory());
     Jobs jobs = new Jobs((script, arguments, id, context) -> {}, ids, WorkRegister.inMemory());
+    Service.Builder glue = GlueActions.of(tables, crawlers, jobs, duck);
+    new Workflows(jobs, crawlers, ids, WorkRegister.inMemory()).addActions(glue);
     return List.of(
+        new Athena(tables, store, ids, WorkRegister.inMemory()).service(),
         S3Actions.of(store),
-        GlueActions.of(tables, crawlers, jobs, duck).build(),
+        glue.build(),
         new QualityActions(tables, duck, ids, WorkRegister.inMemory()).service(),
         new RedshiftData(ids, WorkRegister.inMemory()).service(),
         new Topics(folder.resolve("sns"), ids, message -> {}).service(),
