@@ -5,6 +5,7 @@ import dev.stepwell.engine.Engine;
 import dev.stepwell.engine.HistoryListener;
 import dev.stepwell.engine.ItemObjects;
 import dev.stepwell.engine.TaskHandlers;
+import dev.stepwell.local.athena.Athena;
 import dev.stepwell.local.glue.Catalog;
 import dev.stepwell.local.glue.Crawlers;
 import dev.stepwell.local.glue.GlueActions;
@@ -12,6 +13,8 @@ import dev.stepwell.local.glue.JobRun;
 import dev.stepwell.local.glue.Jobs;
 import dev.stepwell.local.glue.LakeTables;
 import dev.stepwell.local.glue.LakeViews;
+import dev.stepwell.local.glue.ScriptLanguage;
+import dev.stepwell.local.glue.Workflows;
 import dev.stepwell.local.lambda.Functions;
 import dev.stepwell.local.quality.QualityActions;
 import dev.stepwell.local.redshift.RedshiftData;
@@ -26,6 +29,7 @@ import dev.stepwell.local.service.Service;
 import dev.stepwell.local.service.ServiceHandlers;
 import dev.stepwell.local.sns.Published;
 import dev.stepwell.local.spark.SparkJob;
+import dev.stepwell.local.spark.SparkSubmit;
 import dev.stepwell.local.sql.DuckDb;
 import dev.stepwell.local.sql.SqlResult;
 import dev.stepwell.local.sql.SqlSession;
@@ -51,10 +55,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * AWS's data services on this machine: S3, Glue (catalog, crawlers, jobs, data quality), Redshift,
- * SNS, SQS, EventBridge, DynamoDB, Kinesis, Firehose and Lambda. Their state is in one folder and
- * outlives this object, however its process ends; only one process may use the folder at a time.
- * Thread-safe.
+ * AWS's data services on this machine: S3, Glue (catalog, crawlers, jobs, data quality), Athena,
+ * Redshift, SNS, SQS, EventBridge, DynamoDB, Kinesis, Firehose and Lambda. Their state is in one
+ * folder and outlives this object, however its process ends; only one process may use the folder at
+ * a time. Thread-safe.
  */
 public final class LocalCloud implements AutoCloseable {
 
@@ -128,8 +132,19 @@ public final class LocalCloud implements AutoCloseable {
     Crawlers crawlers = new Crawlers(store, catalog, duck, parts.ids, register(parts, "crawls"));
     parts.crawlers.forEach(crawler -> catalog.createDatabase(crawler.database()));
     parts.crawlers.forEach(crawlers::add);
-    jobs = new Jobs(new SparkJob(duck, store), parts.ids, register(parts, "job-runs"));
+    jobs =
+        new Jobs(new SparkJob(duck, store), parts.ids, register(parts, "job-runs"))
+            .running(
+                ScriptLanguage.PYTHON, new SparkSubmit(SparkSubmit.find(System.getenv()), duck))
+            .keepingBookmarks(register(parts, "bookmarks"));
     parts.jobs.forEach(jobs::add);
+    Workflows workflows =
+        new Workflows(jobs, crawlers, parts.ids, register(parts, "workflow-runs"));
+    parts.workflows.forEach(workflows::add);
+    Service.Builder glue = GlueActions.of(tables, crawlers, jobs, duck);
+    workflows.addActions(glue);
+    Athena athena = new Athena(tables, store, parts.ids, register(parts, "queries"));
+    parts.workgroups.forEach(athena::add);
     quality = new QualityActions(tables, duck, parts.ids, register(parts, "evaluation-runs"));
     parts.rulesets.forEach((name, text) -> quality.putRuleset(name, text, parts.clock.instant()));
 
@@ -166,7 +181,8 @@ public final class LocalCloud implements AutoCloseable {
         new ArrayList<>(
             List.of(
                 s3,
-                GlueActions.of(tables, crawlers, jobs, duck).build(),
+                glue.build(),
+                athena.service(),
                 quality.service(),
                 redshift.service(),
                 functions.service()));
@@ -339,6 +355,7 @@ public final class LocalCloud implements AutoCloseable {
       throw new IllegalStateException("The SQL engine could not be closed", failure);
     } finally {
       registers.forEach(WorkRegister::close);
+      catalog.close();
     }
   }
 }

@@ -5,11 +5,13 @@ import static java.util.Objects.requireNonNull;
 import dev.stepwell.asl.json.Json;
 import dev.stepwell.engine.TaskHandler;
 import dev.stepwell.engine.TaskHandlers;
+import dev.stepwell.local.athena.WorkGroup;
 import dev.stepwell.local.dynamodb.TableDefinition;
 import dev.stepwell.local.events.RuleDefinition;
 import dev.stepwell.local.firehose.DeliveryStreamDefinition;
 import dev.stepwell.local.glue.CrawlerDefinition;
 import dev.stepwell.local.glue.JobDefinition;
+import dev.stepwell.local.glue.WorkflowDefinition;
 import dev.stepwell.local.kinesis.StreamDefinition;
 import dev.stepwell.local.lambda.FunctionDefinition;
 import dev.stepwell.local.sns.Published;
@@ -36,6 +38,8 @@ public final class LocalCloudBuilder {
   final List<String> databases = new ArrayList<>();
   final List<CrawlerDefinition> crawlers = new ArrayList<>();
   final List<JobDefinition> jobs = new ArrayList<>();
+  final List<WorkflowDefinition> workflows = new ArrayList<>();
+  final List<WorkGroup> workgroups = new ArrayList<>();
   final Map<String, String> rulesets = new LinkedHashMap<>();
   final List<FunctionDefinition> functions = new ArrayList<>();
   final List<TopicDefinition> topics = new ArrayList<>();
@@ -109,6 +113,18 @@ public final class LocalCloudBuilder {
   /** A Glue job. */
   public LocalCloudBuilder job(JobDefinition job) {
     jobs.add(job);
+    return this;
+  }
+
+  /** A Glue workflow. */
+  public LocalCloudBuilder workflow(WorkflowDefinition workflow) {
+    workflows.add(workflow);
+    return this;
+  }
+
+  /** An Athena workgroup; {@code primary} is there, without a place for results, if not said. */
+  public LocalCloudBuilder workgroup(WorkGroup workgroup) {
+    workgroups.add(workgroup);
     return this;
   }
 

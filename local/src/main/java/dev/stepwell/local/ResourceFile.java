@@ -1,7 +1,11 @@
 package dev.stepwell.local;
 
+import dev.stepwell.local.athena.WorkGroup;
 import dev.stepwell.local.glue.CrawlerDefinition;
+import dev.stepwell.local.glue.CrawlerPolicy;
 import dev.stepwell.local.glue.JobDefinition;
+import dev.stepwell.local.glue.ScriptLanguage;
+import dev.stepwell.local.glue.WorkflowDefinition;
 import dev.stepwell.local.lambda.FunctionDefinition;
 import dev.stepwell.local.yaml.YamlException;
 import dev.stepwell.local.yaml.YamlFile;
@@ -37,6 +41,8 @@ final class ResourceFile {
     kinds.put("databases", this::database);
     kinds.put("crawlers", this::crawler);
     kinds.put("jobs", this::job);
+    kinds.put("workflows", this::workflow);
+    kinds.put("workgroups", this::workgroup);
     kinds.put("rulesets", this::ruleset);
     kinds.put("warehouses", this::warehouse);
     kinds.put("clusters", this::cluster);
@@ -85,25 +91,74 @@ final class ResourceFile {
   }
 
   private void crawler(String name, YamlValue value) {
-    YamlMap parts = value.map().only("database", "targets", "tablePrefix");
+    YamlMap parts =
+        value.map().only("database", "targets", "tablePrefix", "update", "delete", "recrawl");
+    CrawlerPolicy policy = CrawlerPolicy.DEFAULT;
     cloud.crawler(
         new CrawlerDefinition(
             name,
             parts.get("database").text(),
             parts.get("targets").list().stream().map(YamlValue::text).toList(),
-            parts.text("tablePrefix", "")));
+            parts.text("tablePrefix", ""),
+            new CrawlerPolicy(
+                parts.choice("update", policy.update()),
+                parts.choice("delete", policy.delete()),
+                parts.choice("recrawl", policy.recrawl()))));
   }
 
   private void job(String name, YamlValue value) {
-    YamlMap parts = value.map().only("script", "maxConcurrentRuns", "defaultArguments");
+    YamlMap parts = value.map().only("script", "maxConcurrentRuns", "defaultArguments", "queued");
     int atOnce =
         parts
             .find("maxConcurrentRuns")
             .map(number -> number.integer(1, Integer.MAX_VALUE))
             .orElse(1);
+    boolean python = parts.get("script").text().endsWith(".py");
     cloud.job(
         new JobDefinition(
-            name, content(parts.get("script")), atOnce, parts.texts("defaultArguments")));
+            name,
+            content(parts.get("script")),
+            atOnce,
+            parts.texts("defaultArguments"),
+            python ? ScriptLanguage.PYTHON : ScriptLanguage.SPARK_SQL,
+            parts.find("queued").map(YamlValue::flag).orElse(false)));
+  }
+
+  private void workflow(String name, YamlValue value) {
+    YamlMap parts = value.map().only("actions", "properties", "maxConcurrentRuns");
+    cloud.workflow(
+        new WorkflowDefinition(
+            name,
+            parts.get("actions").list().stream().map(ResourceFile::action).toList(),
+            parts.texts("properties"),
+            parts
+                .find("maxConcurrentRuns")
+                .map(number -> number.integer(1, Integer.MAX_VALUE))
+                .orElse(1)));
+  }
+
+  private static WorkflowDefinition.Action action(YamlValue value) {
+    YamlMap parts = value.map().only("job", "crawler");
+    if (parts.find("job").isPresent() == parts.find("crawler").isPresent()) {
+      throw value.refused("must have either 'job' or 'crawler'");
+    }
+    return parts
+        .find("job")
+        .map(job -> WorkflowDefinition.Action.job(job.text()))
+        .orElseGet(() -> WorkflowDefinition.Action.crawler(parts.get("crawler").text()));
+  }
+
+  private void workgroup(String name, YamlValue value) {
+    YamlMap parts = value.map().only("output", "enforced", "bytesScannedCutoff");
+    cloud.workgroup(
+        new WorkGroup(
+            name,
+            parts.find("output").map(YamlValue::text).orElse(null),
+            parts.find("enforced").map(YamlValue::flag).orElse(true),
+            parts
+                .find("bytesScannedCutoff")
+                .map(number -> (long) number.integer(10_000_000, Integer.MAX_VALUE))
+                .orElse(null)));
   }
 
   private void ruleset(String name, YamlValue value) {

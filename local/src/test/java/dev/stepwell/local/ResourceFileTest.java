@@ -142,6 +142,9 @@ class ResourceFileTest {
           crawlers: {c: {targets: [x]}}         | crawlers.c lacks 'database'; add it
           jobs: {j: {script: none.sql}}         | jobs.j.script must name a file
           jobs: {j: {script: s, maxConcurrentRuns: 0}} | maxConcurrentRuns must be a whole number from 1
+          crawlers: {c: {database: d, targets: [], update: NEVER}} | crawlers.c.update must be one of UPDATE_IN_DATABASE, LOG, but is NEVER
+          workflows: {w: {actions: [{}]}}       | workflows.w.actions[0] must have either 'job' or 'crawler'
+          workgroups: {g: {bytesScannedCutoff: 1}} | bytesScannedCutoff must be a whole number from 10000000
           rulesets: {r: {}}                     | rulesets.r must have either 'text' or 'file'
           functions: {f: {handler: H, timeout: 901}} | functions.f.timeout must be a whole number from 1 to 900
           warehouses: {a: {database: x}, b.c: {database: y}} | the warehouse b.c/y cannot be kept in a file of its name
@@ -170,7 +173,7 @@ class ResourceFileTest {
       delimiter = '|',
       textBlock =
           """
-          aws-sdk:medialive:startChannel | the services here are dynamodb, eventbridge, events, firehose, glue, kinesis, lambda, redshiftdata, s3, sns, sqs
+          aws-sdk:medialive:startChannel | the services here are athena, dynamodb, eventbridge, events, firehose, glue, kinesis, lambda, redshiftdata, s3, sns, sqs
           aws-sdk:sns:subscribe          | of the service sns there are publish
           glue:startSession.sync         | of the service glue there are startJobRun, startJobRun.sync
           """)

@@ -29,6 +29,7 @@ final class CrawlerState {
   private final CrawlerDefinition definition;
   private final WorkRegister register;
   private State state = State.READY;
+  private boolean cancelled;
   private Instant started = Instant.MIN;
   private String crawlId = "";
   private @Nullable JsonObject lastCrawl;
@@ -67,15 +68,26 @@ final class CrawlerState {
     Instant next = now.isAfter(started) ? now : started.plusMillis(1);
     register.begin(id, task, crawl(id, "RUNNING", next).put(CRAWLER, definition.name()).build());
     state = State.RUNNING;
+    cancelled = false;
     crawlId = id;
     started = next;
     return started;
   }
 
+  /**
+   * Says that everything is found and the catalog is about to be written; from then on the crawl
+   * cannot be cancelled.
+   *
+   * @return false if it has been
+   */
+  synchronized boolean finishing() {
+    state = State.STOPPING;
+    return !cancelled;
+  }
+
   /** Ends the crawl; an empty text says that it went well. */
   synchronized void end(Instant now, String errorMessage) {
-    String how =
-        !errorMessage.isEmpty() ? "FAILED" : state == State.STOPPING ? "STOPPED" : "COMPLETED";
+    String how = !errorMessage.isEmpty() ? "FAILED" : cancelled ? "STOPPED" : "COMPLETED";
     JsonObject crawl = ended(crawl(crawlId, how, started).build(), now, errorMessage);
     lastCrawl = crawl;
     state = State.READY;
@@ -117,7 +129,21 @@ final class CrawlerState {
           "CrawlerNotRunningException",
           "Crawler with name " + definition.name() + " isn't running");
     }
+    cancelled = true;
     state = State.STOPPING;
+  }
+
+  /** Stops the crawl if it can be stopped; for a task that nobody waits for any longer. */
+  synchronized void cancel() {
+    if (state == State.RUNNING) {
+      cancelled = true;
+      state = State.STOPPING;
+    }
+  }
+
+  /** How a crawl stands that is remembered. */
+  static String stateOf(Work crawl) {
+    return crawl.isInterrupted() ? "FAILED" : String.valueOf(crawl.record().string("State"));
   }
 
   /** The crawls that are remembered, in order. */
@@ -168,14 +194,16 @@ final class CrawlerState {
         .put("Targets", JsonObject.of("S3Targets", JsonArray.of(targets)))
         .put("DatabaseName", definition.database())
         .put("Classifiers", JsonArray.EMPTY)
-        .put("RecrawlPolicy", JsonObject.of("RecrawlBehavior", Json.of("CRAWL_EVERYTHING")))
+        .put(
+            "RecrawlPolicy",
+            JsonObject.of("RecrawlBehavior", Json.of(definition.policy().recrawl().name())))
         .put(
             "SchemaChangePolicy",
             JsonObject.of(
                 "UpdateBehavior",
-                Json.of("UPDATE_IN_DATABASE"),
+                Json.of(definition.policy().update().name()),
                 "DeleteBehavior",
-                Json.of("DEPRECATE_IN_DATABASE")))
+                Json.of(definition.policy().delete().name())))
         .put("State", state.name())
         .put("TablePrefix", definition.tablePrefix())
         .put("CrawlElapsedTime", 0)

@@ -3,8 +3,6 @@ package dev.stepwell.local.glue;
 import static dev.stepwell.local.service.Parameters.text;
 
 import dev.stepwell.asl.json.Json;
-import dev.stepwell.asl.json.JsonArray;
-import dev.stepwell.asl.json.JsonNumber;
 import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.local.s3.ObjectStore;
 import dev.stepwell.local.service.CallContext;
@@ -20,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -29,6 +28,8 @@ import java.util.function.Supplier;
  * Thread-safe.
  */
 public final class Crawlers {
+
+  private static final int PAGE = 1000;
 
   private final ObjectStore store;
   private final Catalog catalog;
@@ -65,6 +66,11 @@ public final class Crawlers {
         .action("stopCrawler", Parameters.required("Name"), Resumption.RECORD, this::stop)
         .action("getCrawler", Parameters.required("Name"), Resumption.REPEAT, this::get)
         .action(
+            "getCrawlers",
+            Parameters.none().optional("MaxResults", "NextToken"),
+            Resumption.REPEAT,
+            this::getCrawlers)
+        .action(
             "listCrawls",
             Parameters.required("CrawlerName").optional("MaxResults", "Filters", "NextToken"),
             Resumption.REPEAT,
@@ -82,15 +88,22 @@ public final class Crawlers {
   }
 
   private Json start(JsonObject arguments, CallContext context) throws ServiceException {
-    CrawlerState crawler = find(text(arguments, "Name"));
+    crawl(text(arguments, "Name"), context);
+    return JsonObject.EMPTY;
+  }
+
+  /** Crawls to the end; gives {@code COMPLETED}, {@code FAILED} or {@code STOPPED}. */
+  String crawl(String name, CallContext context) throws ServiceException {
+    CrawlerState crawler = find(name);
     Optional<Work> before = context.before(crawls);
     if (before.isPresent() && before.get().isFinished()) {
-      return JsonObject.EMPTY;
+      return CrawlerState.stateOf(before.get());
     }
     String id = before.map(Work::key).orElseGet(ids);
     Instant started = crawler.begin(id, context.token(), context.now());
+    context.onCancel(crawler::cancel);
     try {
-      new Crawl(crawler.definition(), store, catalog, schemas, started).run();
+      new Crawl(crawler.definition(), store, catalog, schemas, started).run(crawler::finishing);
       crawler.end(context.now(), "");
     } catch (CrawlFailedException failure) {
       crawler.end(context.now(), failure.reason());
@@ -98,7 +111,7 @@ public final class Crawlers {
       crawler.end(context.now(), "Internal error: " + fault);
       throw fault;
     }
-    return JsonObject.EMPTY;
+    return crawls.find(id).map(CrawlerState::stateOf).orElse("COMPLETED");
   }
 
   private Json stop(JsonObject arguments, CallContext context) throws ServiceException {
@@ -112,40 +125,17 @@ public final class Crawlers {
 
   private Json listCrawls(JsonObject arguments, CallContext context) throws ServiceException {
     List<JsonObject> crawls = find(text(arguments, "CrawlerName")).crawls();
-    List<Json> kept = new ArrayList<>();
-    int most =
-        arguments.get("MaxResults") instanceof JsonNumber number ? (int) number.longValue() : 20;
-    for (int i = crawls.size() - 1; i >= 0 && kept.size() < most; i--) {
-      if (matches(crawls.get(i), arguments.array("Filters"))) {
+    List<JsonObject> kept = new ArrayList<>();
+    for (int i = crawls.size() - 1; i >= 0; i--) {
+      if (CrawlFilters.match(crawls.get(i), arguments.array("Filters"))) {
         kept.add(crawls.get(i));
       }
     }
-    return JsonObject.of("Crawls", JsonArray.of(kept));
+    return Pages.page(arguments, "Crawls", kept, PAGE, 20, each -> each);
   }
 
-  private static boolean matches(JsonObject crawl, JsonArray filters) throws ServiceException {
-    for (Json each : filters) {
-      JsonObject filter = each instanceof JsonObject object ? object : JsonObject.EMPTY;
-      String field = String.valueOf(filter.string("FieldName"));
-      String operator = String.valueOf(filter.string("FilterOperator"));
-      String member =
-          switch (field) {
-            case "CRAWL_ID" -> "CrawlId";
-            case "STATE" -> "State";
-            default -> "";
-          };
-      if (member.isEmpty() || !(operator.equals("EQ") || operator.equals("NE"))) {
-        throw ServiceException.refused(
-            "InvalidInputException",
-            "The filter "
-                + each.compact()
-                + " is not supported here; fields are CRAWL_ID and STATE, operators EQ and NE");
-      }
-      boolean equal = String.valueOf(crawl.string(member)).equals(filter.string("FieldValue"));
-      if (equal != operator.equals("EQ")) {
-        return false;
-      }
-    }
-    return true;
+  private Json getCrawlers(JsonObject arguments, CallContext context) throws ServiceException {
+    List<CrawlerState> all = new ArrayList<>(new TreeMap<>(crawlers).values());
+    return Pages.page(arguments, "Crawlers", all, PAGE, CrawlerState::describe);
   }
 }

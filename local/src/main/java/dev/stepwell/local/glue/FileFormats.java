@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.StringJoiner;
 
 /** The DuckDB functions that read the files of catalog tables. */
-final class FileFormats {
+public final class FileFormats {
 
   private FileFormats() {}
 
@@ -40,7 +40,7 @@ final class FileFormats {
   }
 
   /** DuckDB takes file names for patterns. */
-  static String escapeGlob(String file) {
+  public static String escapeGlob(String file) {
     return file.replace("[", "[[]").replace("*", "[*]").replace("?", "[?]");
   }
 
@@ -58,7 +58,7 @@ final class FileFormats {
     return ", auto_detect = false, hive_partitioning = false, null_padding = true"
         + ", strict_mode = false, ignore_errors = true, delim = "
         + literal(separator == null ? "," : separator)
-        + ", quote = '\"', escape = '\"', header = "
+        + ", quote = '\"', escape = '\"', nullstr = ['', '\\N'], header = "
         + "1".equals(header)
         + ", columns = "
         + columns(table, false);

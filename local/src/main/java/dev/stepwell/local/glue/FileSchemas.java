@@ -8,6 +8,10 @@ import dev.stepwell.local.sql.SqlResult;
 import dev.stepwell.local.sql.SqlSession;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,13 +99,31 @@ final class FileSchemas {
   private @Nullable FileSchema readText(S3Object file) throws CrawlFailedException {
     String sample = sample(file);
     String start = sample.stripLeading();
-    if (sample.indexOf('\0') >= 0) {
+    if (sample.indexOf('\0') >= 0 || !isUtf8(file)) {
       return null;
     }
     if (start.startsWith("{") || start.startsWith("[")) {
       return describeJson(file);
     }
     return CsvSchemas.infer(sample).orElse(null);
+  }
+
+  /** Glue's classifiers know no other encoding; a file in another one is UNKNOWN to them. */
+  private static boolean isUtf8(S3Object file) throws CrawlFailedException {
+    try (InputStream raw = Files.newInputStream(file.file());
+        InputStream in = file.key().endsWith(".gz") ? new GZIPInputStream(raw) : raw) {
+      byte[] bytes = in.readNBytes(SAMPLE);
+      // What is cut off in the middle of a character is no mistake.
+      CoderResult result =
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .onMalformedInput(CodingErrorAction.REPORT)
+              .decode(
+                  ByteBuffer.wrap(bytes), CharBuffer.allocate(bytes.length), bytes.length < SAMPLE);
+      return !result.isError();
+    } catch (IOException failure) {
+      throw unreadable(file, failure);
+    }
   }
 
   /** The text's beginning, up to its last whole line. */

@@ -25,12 +25,14 @@ public final class GlueActions {
                 "CrawlerStoppingException",
                 "EntityNotFoundException",
                 "IdempotentParameterMismatchException",
+                "IllegalWorkflowStateException",
                 "InternalServiceException",
                 "InvalidInputException",
                 "OperationTimeoutException",
                 "ResourceNumberLimitExceededException",
                 "ThrottlingException");
-    new CatalogActions(tables, duck).addTo(glue);
+    new TableActions(tables.catalog()).addTo(glue);
+    new PartitionActions(tables, duck).addTo(glue);
     crawlers.addActions(glue);
     jobs.addActions(glue);
     return glue;

@@ -1,5 +1,6 @@
 package dev.stepwell.local.glue;
 
+import dev.stepwell.local.sql.SqlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -89,7 +90,14 @@ public final class HiveTypes {
       List<String> fields = new ArrayList<>();
       for (String field : split(inside(type))) {
         int colon = field.indexOf(':');
-        fields.add('"' + field.substring(0, colon) + "\" " + toDuck(field.substring(colon + 1)));
+        if (colon < 1) {
+          throw new IllegalArgumentException(
+              "'" + hive + "' is no column type that can be read here: a field needs name:type");
+        }
+        fields.add(
+            SqlText.name(field.substring(0, colon).strip())
+                + " "
+                + toDuck(field.substring(colon + 1)));
       }
       return "STRUCT(" + String.join(", ", fields) + ")";
     }
@@ -101,7 +109,7 @@ public final class HiveTypes {
   }
 
   /** The catalog's name of a DuckDB type; what it has no name for is a {@code string}. */
-  static String fromDuck(String duck) {
+  public static String fromDuck(String duck) {
     String simple = FROM_DUCK.get(duck);
     if (simple != null) {
       return simple;

@@ -17,11 +17,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the run's id
  * @param job the job's name
- * @param state Glue's word: {@code RUNNING}, {@code SUCCEEDED}, {@code FAILED} or {@code STOPPED}
+ * @param state Glue's word: {@code WAITING}, {@code STARTING}, {@code RUNNING}, {@code STOPPING},
+ *     {@code SUCCEEDED}, {@code FAILED}, {@code TIMEOUT} or {@code STOPPED}
  * @param errorMessage why it failed; null unless it did
  * @param arguments what the caller gave
  * @param started when it began
  * @param completed when it ended; null while it runs
+ * @param settings what else the caller gave, such as {@code Timeout}; shown, but for the most part
+ *     without effect here
  */
 public record JobRun(
     String id,
@@ -30,7 +33,8 @@ public record JobRun(
     @Nullable String errorMessage,
     Map<String, String> arguments,
     Instant started,
-    @Nullable Instant completed) {
+    @Nullable Instant completed,
+    JsonObject settings) {
 
   /** The message of a run whose process ended. */
   static final String INTERRUPTED = "The process ended while the job run was on its way";
@@ -49,6 +53,7 @@ public record JobRun(
         .put("Arguments", Json.of(arguments))
         .put("StartedOn", started.toString())
         .putIfPresent("CompletedOn", completed == null ? null : completed.toString())
+        .put("Settings", settings)
         .build();
   }
 
@@ -67,13 +72,23 @@ public record JobRun(
             json.string("ErrorMessage"),
             arguments,
             Instant.parse(String.valueOf(json.string("StartedOn"))),
-            completed == null ? null : Instant.parse(completed));
+            completed == null ? null : Instant.parse(completed),
+            json.object("Settings"));
     return kept.isInterrupted() ? run.ended("FAILED", INTERRUPTED, run.started) : run;
   }
 
-  JobRun ended(String state, @Nullable String errorMessage, Instant when) {
+  JobRun in(String next) {
+    return new JobRun(id, job, next, null, arguments, started, null, settings);
+  }
+
+  JobRun ended(String how, @Nullable String why, Instant when) {
     Instant end = when.isBefore(started) ? started : when;
-    return new JobRun(id, job, state, errorMessage, arguments, started, end);
+    return new JobRun(id, job, how, why, arguments, started, end, settings);
+  }
+
+  /** Whether it has ended in a way that fails a task that waits for it. */
+  boolean isBad() {
+    return state.equals("FAILED") || state.equals("TIMEOUT");
   }
 
   /** The run as {@code GetJobRun} of {@code aws-sdk} shows it: times are text. */
@@ -103,6 +118,7 @@ public record JobRun(
         .put("PredecessorRuns", JsonArray.EMPTY)
         .put("ExecutionTime", Duration.between(started, modified).toSeconds())
         .put("LogGroupName", "/aws-glue/jobs")
+        .putAll(settings)
         .build();
   }
 }

@@ -1,18 +1,20 @@
 package dev.stepwell.local.glue;
 
-import static dev.stepwell.local.sql.SqlText.literal;
 import static dev.stepwell.local.sql.SqlText.name;
 
+import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.local.s3.DataFiles;
 import dev.stepwell.local.s3.ObjectStore;
-import dev.stepwell.local.s3.S3Object;
 import dev.stepwell.local.service.ServiceException;
 import dev.stepwell.local.sql.SqlResult;
 import dev.stepwell.local.sql.SqlSession;
+import dev.stepwell.local.sql.SqlTree;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
 /** Reads catalog tables: the SQL that selects what their files hold, with the catalog's types. */
@@ -45,31 +47,37 @@ public final class LakeTables {
       SqlSession session, String database, String table, @Nullable String predicate)
       throws ServiceException {
     Table found = catalog.table(database, table);
-    List<Column> keys = found.partitionKeys();
-    if (keys.isEmpty()) {
+    if (found.partitionKeys().isEmpty()) {
       if (predicate != null && !predicate.isBlank()) {
         throw ServiceException.refused(
             "InvalidInputException",
             "Table " + table + " has no partition keys, so it takes no predicate: " + predicate);
       }
-      return query(found, List.of(new Group(List.of(), files(found.location()))));
+      return scan(found, List.of()).sql();
     }
-    List<Group> groups = new ArrayList<>();
-    for (Partition partition : filter(session, found, predicate)) {
-      groups.add(new Group(partition.values(), files(partition.location())));
-    }
-    return query(found, groups);
+    return scan(found, filter(session, found, predicate)).sql();
   }
 
-  /** Files that have the same values of the partition keys. */
-  private record Group(List<String> values, List<String> files) {}
-
-  private List<String> files(String location) throws ServiceException {
-    List<String> files = new ArrayList<>();
-    for (S3Object object : DataFiles.below(store, location)) {
-      files.add(object.file().toString());
+  /**
+   * What reading some partitions of a table takes. Files are looked up now.
+   *
+   * @param partitions which; they count only if the table has partition keys
+   */
+  public LakeScan scan(Table table, List<Partition> partitions) throws ServiceException {
+    List<LakeScan.Group> groups = new ArrayList<>();
+    if (table.partitionKeys().isEmpty()) {
+      groups.add(group(List.of(), table.location()));
+    } else {
+      for (Partition partition : partitions) {
+        groups.add(group(partition.values(), partition.location()));
+      }
     }
-    return files;
+    return new LakeScan(table, groups);
+  }
+
+  private LakeScan.Group group(List<String> values, String location) throws ServiceException {
+    String bucket = DataFiles.Address.of(location).bucket();
+    return new LakeScan.Group(values, bucket, DataFiles.below(store, location));
   }
 
   /** The partitions of a table for which a condition over its partition keys holds. */
@@ -79,34 +87,19 @@ public final class LakeTables {
     if (predicate == null || predicate.isBlank() || all.isEmpty()) {
       return all;
     }
-    StringJoiner rows = new StringJoiner(", ");
-    for (int i = 0; i < all.size(); i++) {
-      StringJoiner row = new StringJoiner(", ", "(", ")").add(Integer.toString(i));
-      all.get(i).values().forEach(value -> row.add(literal(value)));
-      rows.add(row.toString());
-    }
-    StringJoiner names = new StringJoiner(", ").add("\"partition number\"");
-    StringJoiner typed = new StringJoiner(", ").add("\"partition number\"");
-    for (Column key : table.partitionKeys()) {
-      names.add(name(key.name()));
-      typed.add(
-          "CAST(" + name(key.name()) + " AS " + type(table, key) + ") AS " + name(key.name()));
-    }
-    String sql =
-        "SELECT \"partition number\" FROM (SELECT "
-            + typed
-            + " FROM (VALUES "
-            + rows
-            + ") v("
-            + names
-            + ")) WHERE ("
-            + predicate
-            + "\n) ORDER BY 1";
+    return filter(session, table, all, predicate);
+  }
+
+  /** Those of some partitions for which a condition over their table's partition keys holds. */
+  public List<Partition> filter(
+      SqlSession session, Table table, List<Partition> all, String predicate)
+      throws ServiceException {
     try {
-      SqlResult matches = session.run(sql);
-      List<Partition> kept = new ArrayList<>();
-      matches.rows().forEach(row -> kept.add(all.get(((Number) row.get(0)).intValue())));
-      return kept;
+      checkCondition(session, predicate);
+      SqlResult matches = session.runAsWritten(numbers(session, table, all) + predicate + "\n)");
+      List<Integer> kept = new ArrayList<>();
+      matches.rows().forEach(row -> kept.add(((Number) row.get(0)).intValue()));
+      return kept.stream().sorted().map(all::get).toList();
     } catch (SQLException refused) {
       throw ServiceException.refused(
           "InvalidInputException",
@@ -121,67 +114,66 @@ public final class LakeTables {
     }
   }
 
-  private static String query(Table table, List<Group> groups) throws ServiceException {
-    List<Group> filled = groups.stream().filter(group -> !group.files.isEmpty()).toList();
-    if (filled.isEmpty()) {
-      StringJoiner nothing = new StringJoiner(", ");
-      for (Column column : table.columns()) {
-        nothing.add("CAST(NULL AS " + type(table, column) + ") AS " + name(column.name()));
-      }
-      for (Column key : table.partitionKeys()) {
-        nothing.add("CAST(NULL AS " + type(table, key) + ") AS " + name(key.name()));
-      }
-      return "SELECT " + nothing + " WHERE false";
+  /** A text that is more than a condition must not get into a question. */
+  private static void checkCondition(SqlSession session, String predicate) throws SQLException {
+    JsonObject question = SqlTree.parse(session, "SELECT 1 FROM p WHERE (" + predicate + "\n)");
+    if (question.array("modifiers").length() > 0
+        || question.array("group_expressions").length() > 0
+        || question.get("having") instanceof JsonObject
+        || !"SELECT_NODE".equals(question.string("type"))) {
+      throw new SQLException("it is more than one condition");
     }
-    StringJoiner columns = new StringJoiner(", ");
-    for (Column column : table.columns()) {
-      columns.add(
-          "TRY_CAST(f."
-              + name(column.name())
-              + " AS "
-              + type(table, column)
-              + ") AS "
-              + name(column.name()));
+    List<String> foreign = new ArrayList<>();
+    SqlTree.walk(
+        question.object("where_clause"),
+        each -> {
+          if ("SUBQUERY".equals(each.string("class"))) {
+            foreign.add("subqueries are not supported");
+          }
+        });
+    if (!foreign.isEmpty()) {
+      throw new SQLException(foreign.get(0));
     }
-    List<Column> keys = table.partitionKeys();
-    if (keys.isEmpty()) {
-      return "SELECT " + columns + " FROM " + FileFormats.reader(table, filled.get(0).files) + " f";
-    }
-    StringJoiner values = new StringJoiner(", ");
-    List<String> files = new ArrayList<>();
-    for (Group group : filled) {
-      for (String file : group.files) {
-        StringJoiner row = new StringJoiner(", ", "(", ")").add(literal(file));
-        for (int i = 0; i < keys.size(); i++) {
-          row.add("CAST(" + literal(group.values.get(i)) + " AS " + type(table, keys.get(i)) + ")");
-        }
-        values.add(row.toString());
-        files.add(file);
-      }
-    }
-    StringJoiner names = new StringJoiner(", ").add("filename");
-    for (Column key : keys) {
-      columns.add("k." + name(key.name()));
-      names.add(name(key.name()));
-    }
-    return "SELECT "
-        + columns
-        + " FROM "
-        + FileFormats.reader(table, files)
-        + " f JOIN (VALUES "
-        + values
-        + ") k("
-        + names
-        + ") ON f.filename = k.filename";
   }
 
-  private static String type(Table table, Column column) throws ServiceException {
-    try {
-      return HiveTypes.toDuck(column.type());
-    } catch (IllegalArgumentException unknown) {
-      throw ServiceException.refused(
-          "InvalidInputException",
-          "Table " + table.name() + ", column " + column.name() + ": " + unknown.getMessage());
+  /** Puts the values in a temporary table; the beginning of the question for their numbers. */
+  private static String numbers(SqlSession session, Table table, List<Partition> all)
+      throws SQLException, ServiceException {
+    StringJoiner declared = new StringJoiner(", ").add("\"partition number\" INTEGER");
+    StringJoiner typed = new StringJoiner(", ").add("\"partition number\"");
+    List<Column> keys = table.partitionKeys();
+    for (Column key : keys) {
+      declared.add(name(key.name()) + " VARCHAR");
+      typed.add(
+          "CAST("
+              + name(key.name())
+              + " AS "
+              + LakeScan.type(table, key)
+              + ") AS "
+              + name(key.name()));
     }
+    session.runAsWritten("CREATE OR REPLACE TEMP TABLE partition_values (" + declared + ")");
+    try (DuckDBAppender rows =
+        session
+            .connection()
+            .unwrap(DuckDBConnection.class)
+            .createAppender("temp", "main", "partition_values")) {
+      for (int i = 0; i < all.size(); i++) {
+        List<String> values = all.get(i).values();
+        rows.beginRow();
+        rows.append(i);
+        for (int k = 0; k < keys.size(); k++) {
+          if (Partition.NULL.equals(values.get(k))) {
+            rows.appendNull();
+          } else {
+            rows.append(values.get(k));
+          }
+        }
+        rows.endRow();
+      }
+    }
+    return "SELECT \"partition number\" FROM (SELECT "
+        + typed
+        + " FROM temp.partition_values) WHERE (";
   }
 }

@@ -15,13 +15,16 @@ import java.util.List;
  */
 public record Partition(List<String> values, JsonObject description) {
 
+  /** The value that stands for NULL, in folder names as in the catalog. */
+  public static final String NULL = "__HIVE_DEFAULT_PARTITION__";
+
   /** Copies the values. */
   public Partition {
     values = List.copyOf(values);
   }
 
   /** The partition that a description describes. */
-  static Partition of(JsonObject description) {
+  public static Partition of(JsonObject description) {
     return new Partition(values(description.array("Values")), description);
   }
 
@@ -31,6 +34,11 @@ public record Partition(List<String> values, JsonObject description) {
       list.add(value instanceof JsonString text ? text.value() : value.compact());
     }
     return list;
+  }
+
+  /** The columns that the partition itself declares; none if it declares none. */
+  public List<Column> columns() {
+    return Column.list(description.object("StorageDescriptor").array("Columns"));
   }
 
   /** Where the files are, an S3 address; empty if not given. */

@@ -36,23 +36,40 @@ public record Table(String database, JsonObject description) {
     return location == null ? "" : location;
   }
 
-  /** The files' format, such as {@code csv}, {@code json} or {@code parquet}; empty if unknown. */
+  /**
+   * The files' format, such as {@code csv}, {@code json} or {@code parquet}; empty if unknown. A
+   * table that no crawler made is known by its SerDe.
+   */
   public String classification() {
     String classification = description.object("Parameters").string("classification");
-    return classification == null ? "" : classification;
+    if (classification != null) {
+      return classification;
+    }
+    String serde = storage().object("SerdeInfo").string("SerializationLibrary");
+    if (serde == null) {
+      return "";
+    }
+    if (serde.contains("Parquet")) {
+      return "parquet";
+    }
+    if (serde.contains("JsonSerDe")) {
+      return "json";
+    }
+    return serde.contains("LazySimpleSerDe") || serde.contains("OpenCSVSerde") ? "csv" : "";
   }
 
   /** A parameter of the files' format, such as {@code separatorChar}. */
-  @Nullable String formatParameter(String name) {
+  public @Nullable String formatParameter(String name) {
     return storage().object("SerdeInfo").object("Parameters").string(name);
   }
 
   /** A parameter of the table, such as {@code skip.header.line.count}. */
-  @Nullable String parameter(String name) {
+  public @Nullable String parameter(String name) {
     return description.object("Parameters").string(name);
   }
 
-  JsonObject storage() {
+  /** How and where the files are kept, as {@code GetTable} shows it. */
+  public JsonObject storage() {
     return description.object("StorageDescriptor");
   }
 

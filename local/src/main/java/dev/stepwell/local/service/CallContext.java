@@ -149,4 +149,26 @@ public final class CallContext {
                   action.run();
                 }));
   }
+
+  /**
+   * This context for a piece of the work: a piece is known by a token of its own, so that it is
+   * found again when the whole is resumed.
+   *
+   * @param piece the piece's name within the work
+   * @param stops is given what {@link #onCancel} is given, to run it for a reason of its own
+   */
+  public CallContext forPiece(String piece, Consumer<Runnable> stops) {
+    return new CallContext(
+        executionArn,
+        stateName,
+        piece.isEmpty() || token.isEmpty() ? token : token + "/" + piece,
+        resumed,
+        timeoutSeconds,
+        clock,
+        answer -> {},
+        action -> {
+          onCancel.accept(action);
+          stops.accept(action);
+        });
+  }
 }

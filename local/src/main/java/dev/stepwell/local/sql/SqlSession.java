@@ -1,5 +1,6 @@
 package dev.stepwell.local.sql;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -62,6 +63,37 @@ public final class SqlSession implements AutoCloseable {
         }
       }
       return new SqlResult(List.of(), List.of(), Math.max(0, statement.getUpdateCount()));
+    } catch (SQLException failure) {
+      throw new SQLException(message(failure), failure);
+    } finally {
+      running = null;
+    }
+  }
+
+  /** Takes the rows of a question as they come. */
+  @FunctionalInterface
+  public interface Reading<T> {
+
+    /**
+     * Reads them to the end.
+     *
+     * @throws IOException if what is read cannot be passed on
+     */
+    T read(ResultSet rows) throws SQLException, IOException;
+  }
+
+  /**
+   * Asks a question whose texts are data, and has its rows read one by one.
+   *
+   * @throws SQLException with DuckDB's message
+   * @throws IOException what the reading throws
+   */
+  public <T> T read(String sql, Reading<T> reading) throws SQLException, IOException {
+    try (Statement statement = connection.createStatement()) {
+      running = statement;
+      try (ResultSet rows = statement.executeQuery(sql)) {
+        return reading.read(rows);
+      }
     } catch (SQLException failure) {
       throw new SQLException(message(failure), failure);
     } finally {

@@ -89,6 +89,12 @@ public final class YamlMap {
     return find(name).map(YamlValue::text).orElse(otherwise);
   }
 
+  /** The choice that a name makes, as its constant is written; another one if it is missing. */
+  public <E extends Enum<E>> E choice(String name, E otherwise) {
+    Class<E> choices = otherwise.getDeclaringClass();
+    return find(name).map(value -> value.choice(choices)).orElse(otherwise);
+  }
+
   /** The texts by name of a mapping below this name; nothing if it is missing. */
   public Map<String, String> texts(String name) {
     Map<String, String> texts = new LinkedHashMap<>();

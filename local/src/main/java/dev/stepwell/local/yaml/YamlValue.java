@@ -6,6 +6,7 @@ import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.asl.json.JsonSyntaxException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -54,6 +55,20 @@ public final class YamlValue {
       return Boolean.parseBoolean(scalar.getValue());
     }
     throw refused("must be true or false");
+  }
+
+  /** One of these constants, by its name. */
+  <E extends Enum<E>> E choice(Class<E> choices) {
+    List<E> all = List.of(choices.getEnumConstants());
+    String text = text();
+    return all.stream()
+        .filter(each -> each.name().equals(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                refused(
+                    "must be one of "
+                        + all.stream().map(Enum::name).collect(Collectors.joining(", "))));
   }
 
   /** The elements of a list. */

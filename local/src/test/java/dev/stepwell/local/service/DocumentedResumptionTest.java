@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonObject;
+import dev.stepwell.local.athena.Athena;
 import dev.stepwell.local.delivery.Outbox;
 import dev.stepwell.local.dynamodb.TableActions;
 import dev.stepwell.local.dynamodb.Tables;
@@ -16,6 +17,7 @@ import dev.stepwell.local.glue.Crawlers;
 import dev.stepwell.local.glue.GlueActions;
 import dev.stepwell.local.glue.Jobs;
 import dev.stepwell.local.glue.LakeTables;
+import dev.stepwell.local.glue.Workflows;
 import dev.stepwell.local.kinesis.StreamActions;
 import dev.stepwell.local.kinesis.Streams;
 import dev.stepwell.local.lambda.Functions;
@@ -66,7 +68,10 @@ class DocumentedResumptionTest {
     DeliveryStreams deliveryStreams =
         new DeliveryStreams(
             database, store, (name, payload) -> Json.of(""), clock, ids, "region", outbox);
+    Service.Builder glue = GlueActions.of(tables, crawlers, jobs, duck);
+    new Workflows(jobs, crawlers, ids, WorkRegister.inMemory()).addActions(glue);
     return List.of(
+        new Athena(tables, store, ids, WorkRegister.inMemory()).service(),
         TableActions.of(database, new Tables(database, clock), answers),
         StreamActions.of(database, new Streams(database, clock), answers),
         FirehoseActions.of(deliveryStreams, answers),
@@ -74,7 +79,7 @@ class DocumentedResumptionTest {
         events.sdk(),
         QueueActions.of(database, queues, answers, name -> name, name -> name),
         S3Actions.of(store),
-        GlueActions.of(tables, crawlers, jobs, duck).build(),
+        glue.build(),
         new QualityActions(tables, duck, ids, WorkRegister.inMemory()).service(),
         new RedshiftData(ids, WorkRegister.inMemory()).service(),
         new Topics(folder.resolve("sns"), ids, message -> {}, clock, database, answers, outbox)
