@@ -113,7 +113,13 @@ public final class LocalCloud implements AutoCloseable {
     parts.crawlers.forEach(crawlers::add);
     jobs = new Jobs(new SparkJob(duck, store), parts.ids, register(parts, "job-runs"));
     parts.jobs.forEach(jobs::add);
-    quality = new QualityActions(tables, duck, parts.ids, register(parts, "evaluation-runs"));
+    quality =
+        new QualityActions(
+            tables,
+            duck,
+            parts.ids,
+            register(parts, "evaluation-runs"),
+            parts.state.resolve("rulesets.json"));
     parts.rulesets.forEach((name, text) -> quality.putRuleset(name, text, parts.clock.instant()));
 
     clock = parts.clock;

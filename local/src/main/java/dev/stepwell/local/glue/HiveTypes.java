@@ -101,7 +101,7 @@ public final class HiveTypes {
   }
 
   /** The catalog's name of a DuckDB type; what it has no name for is a {@code string}. */
-  static String fromDuck(String duck) {
+  public static String fromDuck(String duck) {
     String simple = FROM_DUCK.get(duck);
     if (simple != null) {
       return simple;

@@ -45,7 +45,9 @@ class DocumentedResumptionTest {
     return List.of(
         S3Actions.of(store),
         GlueActions.of(tables, crawlers, jobs, duck).build(),
-        new QualityActions(tables, duck, ids, WorkRegister.inMemory()).service(),
+        new QualityActions(
+                tables, duck, ids, WorkRegister.inMemory(), folder.resolve("rulesets.json"))
+            .service(),
         new RedshiftData(ids, WorkRegister.inMemory()).service(),
         new Topics(folder.resolve("sns"), ids, message -> {}).service(),
         new Functions(getClass().getClassLoader(), Executors.newCachedThreadPool(), ids).service());
