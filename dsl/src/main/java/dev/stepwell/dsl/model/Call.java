@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * One call of a service.
  *
- * @param resource what follows {@code arn:aws:states:::}
+ * @param resource what follows {@code arn:aws:states:::}, or <code>${Name}</code> for an activity
  * @param arguments an object
  * @param timeoutSeconds how long it may take
  * @param retries retriers in order
@@ -22,6 +22,11 @@ public record Call(
   public Call {
     retries = List.copyOf(retries);
     permissions = List.copyOf(permissions);
+  }
+
+  /** The ARN of the resource as a definition spells it. */
+  public String arn() {
+    return resource.startsWith("${") ? resource : "arn:aws:states:::" + resource;
   }
 
   /** This call with other arguments. */

@@ -23,6 +23,11 @@ public sealed interface Draft {
       List<UnaryOperator<JsonObject>> patches)
       implements Draft {
 
+    /** This state with another call. */
+    public Task calling(Call other) {
+      return new Task(name, other, heartbeatSeconds, catches, assign, output, next, patches);
+    }
+
     /** This state with other catchers. */
     public Task catching(List<CatchRule> others) {
       return new Task(name, call, heartbeatSeconds, others, assign, output, next, patches);
@@ -33,8 +38,19 @@ public sealed interface Draft {
   record Pass(String name, Expr.Fields assign, @Nullable String next) implements Draft {}
 
   /** Lets time pass. */
-  record Wait(String name, Expr seconds, Expr.Fields assign, @Nullable String next)
-      implements Draft {}
+  record Wait(
+      String name,
+      Delay delay,
+      Expr.Fields assign,
+      @Nullable String next,
+      List<UnaryOperator<JsonObject>> patches)
+      implements Draft {
+
+    /** A state that the author cannot patch. */
+    public Wait(String name, Delay delay, Expr.Fields assign, @Nullable String next) {
+      this(name, delay, assign, next, List.of());
+    }
+  }
 
   /** Takes a way; {@code assign} goes with the default. */
   record Choice(String name, List<Rule> rules, Expr.Fields assign, String otherwise)
@@ -87,8 +103,14 @@ public sealed interface Draft {
       List<UnaryOperator<JsonObject>> patches)
       implements Draft {}
 
-  /** What to do about errors. */
-  record CatchRule(List<String> errors, Expr.Fields assign, String next) {}
+  /** What to do about errors; without an output, the error is the next state's input. */
+  record CatchRule(List<String> errors, Expr.Fields assign, @Nullable Expr output, String next) {
+
+    /** A rule without an output. */
+    public CatchRule(List<String> errors, Expr.Fields assign, String next) {
+      this(errors, assign, null, next);
+    }
+  }
 
   /** States and where they start. */
   record Graph(String startAt, List<Draft> states) {}

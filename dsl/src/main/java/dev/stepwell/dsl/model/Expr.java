@@ -47,8 +47,23 @@ public sealed interface Expr {
   /** A path from a place that JSONata knows, such as {@code $plan} or the context object. */
   record At(String base, List<String> path) implements Expr {}
 
-  /** The same text for every attempt to submit the work of one step, item and redrive. */
-  record Token() implements Expr {}
+  /**
+   * The same text for every attempt to submit the work of one step, item and redrive.
+   *
+   * @param round what else tells one submission from another: the number of the round, where a loop
+   *     submits the work anew
+   */
+  record Token(List<Expr> round) implements Expr {
+    /** Copies the parts. */
+    public Token {
+      round = List.copyOf(round);
+    }
+
+    /** The token of work that is submitted once. */
+    public Token() {
+      this(List.of());
+    }
+  }
 
   /** Texts put together. */
   record Joined(List<Expr> parts) implements Expr {
@@ -121,6 +136,11 @@ public sealed interface Expr {
   /** A part of the state's result. */
   static Expr result(String... path) {
     return new Result(List.of(path));
+  }
+
+  /** What the one who has it ends the task with; known in the arguments of such a task. */
+  static Expr taskToken() {
+    return new At("$states.context.Task.Token", List.of());
   }
 
   /** A function call or a path over arguments. */

@@ -52,21 +52,13 @@ public record Polling(
         seconds);
   }
 
-  /** How many times the wait doubles before it is the longest. */
-  public int doublings() {
-    int doublings = 0;
-    for (int wait = firstWait; wait < longestWait; wait *= 2) {
-      doublings++;
-    }
-    return doublings;
+  /** How often it asks, and for how long. */
+  public Pace pace() {
+    return new Pace(firstWait, longestWait, deadlineSeconds);
   }
 
   /** How many questions fit in before the deadline; at least one. */
   public int limit() {
-    int asked = 0;
-    for (long waited = 0; waited < deadlineSeconds; asked++) {
-      waited += Math.min(longestWait, (long) firstWait << Math.min(asked, 30));
-    }
-    return Math.max(1, asked);
+    return pace().limit();
   }
 }

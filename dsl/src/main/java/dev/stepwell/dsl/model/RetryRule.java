@@ -35,6 +35,11 @@ public record RetryRule(
     return new RetryRule(List.of(errors), 2, 5, 2, 60, true);
   }
 
+  /** The retrier that keeps errors from those that come after it. */
+  public static RetryRule never(List<String> errors) {
+    return new RetryRule(errors, 1, 0, 1, null, false);
+  }
+
   /** This rule for the errors that no earlier rule takes; empty if there are none left. */
   public Optional<RetryRule> without(List<RetryRule> earlier) {
     List<String> left =

@@ -2,13 +2,18 @@ package dev.stepwell.dsl.passes;
 
 import dev.stepwell.dsl.model.Block;
 import dev.stepwell.dsl.model.Node;
+import dev.stepwell.dsl.model.Pace;
 import dev.stepwell.dsl.model.Program;
 import dev.stepwell.dsl.model.Vertex;
+import dev.stepwell.dsl.model.Work;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Finds what can only be seen in the whole: blocks without steps, ends that skip a teardown. */
 public final class CheckProgram {
+
+  /** Step Functions ends an execution whose history is longer. */
+  private static final int LONGEST_HISTORY = 25_000;
 
   private final List<String> problems = new ArrayList<>();
 
@@ -64,6 +69,9 @@ public final class CheckProgram {
                 + "' would leave before an always block or a task of a graph has come to its end;"
                 + " end the workflow outside of it");
       } else {
+        if (node instanceof Node.Step step && step.work() instanceof Work.Sensor sensor) {
+          checkHistory(step, sensor);
+        }
         if (node instanceof Node.Attempt attempt) {
           needSteps(node, attempt.body(), "the block of attempt '" + attempt.id() + "'");
         }
@@ -71,6 +79,26 @@ public final class CheckProgram {
           inside(block, inTeardown || block.always() != null);
         }
       }
+    }
+  }
+
+  /** A loop that can fill a history by itself ends the execution before its deadline. */
+  private void checkHistory(Node.Step step, Work.Sensor sensor) {
+    Integer timeout = step.options().timeoutSeconds();
+    Pace pace = timeout == null ? sensor.pace() : sensor.pace().within(timeout);
+    long events = (long) (pace.limit() + 1) * sensor.eventsOfAPoke();
+    if (events > LONGEST_HISTORY) {
+      problems.add(
+          step.place()
+              + ": sensor '"
+              + step.id()
+              + "' may poke "
+              + (pace.limit() + 1)
+              + " times, which is "
+              + events
+              + " history events of the "
+              + LONGEST_HISTORY
+              + " that an execution can have; poke less often, or shorten its time-out");
     }
   }
 

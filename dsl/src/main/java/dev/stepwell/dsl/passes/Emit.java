@@ -54,9 +54,10 @@ public final class Emit {
       assign(out, pass.assign());
       next(out, pass.next());
     } else if (state instanceof Draft.Wait wait) {
-      out.put("Type", "Wait").put("Seconds", Render.json(wait.seconds()));
+      out.put("Type", "Wait").put(wait.delay().field(), Render.json(wait.delay().value()));
       assign(out, wait.assign());
       next(out, wait.next());
+      return patched(out.build(), wait.patches());
     } else if (state instanceof Draft.Choice choice) {
       out.put("Type", "Choice");
       out.put("Choices", choice.rules().stream().map(Emit::rule).collect(JsonArray.collector()));
@@ -77,7 +78,7 @@ public final class Emit {
 
   private static JsonObject task(Draft.Task task, JsonObject.Builder out) {
     out.put("Type", "Task");
-    out.put("Resource", "arn:aws:states:::" + task.call().resource());
+    out.put("Resource", task.call().arn());
     out.put("Arguments", Render.json(task.call().arguments()));
     out.put("TimeoutSeconds", task.call().timeoutSeconds());
     Integer heartbeat = task.heartbeatSeconds();
@@ -178,6 +179,10 @@ public final class Emit {
   private static JsonObject caught(Draft.CatchRule rule) {
     JsonObject.Builder out = JsonObject.builder().put("ErrorEquals", texts(rule.errors()));
     assign(out, rule.assign());
+    Expr output = rule.output();
+    if (output != null) {
+      out.put("Output", Render.json(output));
+    }
     return out.put("Next", rule.next()).build();
   }
 

@@ -1,6 +1,7 @@
 package dev.stepwell.dsl.passes;
 
 import dev.stepwell.dsl.model.Block;
+import dev.stepwell.dsl.model.Delay;
 import dev.stepwell.dsl.model.Draft;
 import dev.stepwell.dsl.model.Expr;
 import dev.stepwell.dsl.model.Node;
@@ -177,7 +178,8 @@ public final class Expand {
     } else if (node instanceof Node.Graph tasks) {
       ExpandGraph.add(this, routes, tasks, context, next);
     } else if (node instanceof Node.Pause pause) {
-      graph.add(new Draft.Wait(pause.id(), lower(pause.seconds(), context), Expr.fields(), next));
+      Delay delay = Delay.seconds(lower(pause.seconds(), context));
+      graph.add(new Draft.Wait(pause.id(), delay, Expr.fields(), next));
     } else if (node instanceof Node.Fail fail) {
       graph.add(context.failures().raise(fail.id(), fail.error(), lower(fail.cause(), context)));
     } else if (node instanceof Node.Succeed succeed) {

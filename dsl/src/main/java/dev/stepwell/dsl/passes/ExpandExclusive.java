@@ -5,6 +5,7 @@ import static dev.stepwell.dsl.passes.StepStates.isOneOf;
 import static dev.stepwell.dsl.passes.StepStates.orEmpty;
 import static dev.stepwell.dsl.passes.StepStates.rule;
 
+import dev.stepwell.dsl.model.Delay;
 import dev.stepwell.dsl.model.Draft;
 import dev.stepwell.dsl.model.Expr;
 import dev.stepwell.dsl.model.Polling;
@@ -72,7 +73,7 @@ final class ExpandExclusive {
     states.add(
         new Draft.Wait(
             id + ".busy",
-            Expr.number(polling.longestWait()),
+            Delay.seconds(Expr.number(polling.longestWait())),
             Expr.fields().and(states.name("busy"), Expr.raw("$exists({0}) ? {0} + 1 : 1", waits)),
             id + ".before"));
   }

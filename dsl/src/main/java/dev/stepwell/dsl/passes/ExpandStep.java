@@ -9,7 +9,9 @@ import dev.stepwell.dsl.model.Call;
 import dev.stepwell.dsl.model.Draft;
 import dev.stepwell.dsl.model.Expr;
 import dev.stepwell.dsl.model.Node;
+import dev.stepwell.dsl.model.Outputs;
 import dev.stepwell.dsl.model.Polling;
+import dev.stepwell.dsl.model.RetryRule;
 import dev.stepwell.dsl.model.Work;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Turns one task in its place into states. Work that has no call which waits for it becomes a loop:
  * {@code id} submits, {@code id.wait}, {@code id.status} asks, {@code id.check} has a way for every
  * status, {@code id.failed} raises what went wrong.
+ *
+ * <p>An error that the work tolerates is not tried again, unless the author names it in a retry.
  */
 final class ExpandStep {
 
@@ -30,10 +34,18 @@ final class ExpandStep {
 
   /** Adds the states. The value, if any, is what the graph gives, as it ends with this step. */
   void add(Node.Step step, Context context, @Nullable String next, @Nullable Expr value) {
-    StepStates states = new StepStates(routes, step, context);
-    Work work = step.work();
+    add(new StepStates(routes, step, context), step.work(), next, value);
+  }
+
+  static void add(StepStates states, Work work, @Nullable String next, @Nullable Expr value) {
     if (work instanceof Work.Request request) {
       request(states, request, next, value);
+    } else if (work instanceof Work.Tolerant tolerant) {
+      tolerant(states, tolerant, next);
+    } else if (work instanceof Work.Waiting waiting) {
+      states.add(states.waiting(waiting, next));
+    } else if (work instanceof Work.Sensor sensor) {
+      new ExpandSensor(states, sensor).add(next);
     } else if (work instanceof Work.Fragment fragment) {
       states.add(states.fragment(fragment, next));
     } else if (work instanceof Work.Job job) {
@@ -55,6 +67,34 @@ final class ExpandStep {
         value == null ? work.outputs().shown() : states.lower(atHand(value, states.id(), work));
     states.add(
         states.submit(states.within(work.call()), states.outputs(work.outputs()), output, next));
+  }
+
+  private static void tolerant(StepStates states, Work.Tolerant work, @Nullable String next) {
+    Draft.Task task =
+        states.submit(
+            states.within(work.call()),
+            states.outputs(work.outputs()),
+            work.outputs().shown(),
+            next);
+    List<RetryRule> retries = new ArrayList<>(task.call().retries());
+    if (retries.stream().anyMatch(rule -> takesAny(rule) && !names(retries, work.errors()))) {
+      retries.add(0, RetryRule.never(work.errors()));
+    }
+    Expr.Fields otherwise = (Expr.Fields) states.lower(work.otherwise());
+    List<Draft.CatchRule> catches = new ArrayList<>();
+    catches.add(
+        new Draft.CatchRule(
+            work.errors(), states.outputs(Outputs.of(otherwise)), otherwise, states.orDone(next)));
+    catches.addAll(task.catches());
+    states.add(task.calling(task.call().retrying(retries)).catching(catches));
+  }
+
+  private static boolean takesAny(RetryRule rule) {
+    return rule.errors().contains("States.ALL") || rule.errors().contains("States.TaskFailed");
+  }
+
+  private static boolean names(List<RetryRule> rules, List<String> errors) {
+    return rules.stream().anyMatch(rule -> errors.stream().anyMatch(rule.errors()::contains));
   }
 
   /** The value with this step's outputs taken from the state's own result. */

@@ -111,7 +111,11 @@ final class Links {
       return new Draft.Pass(pass.name(), assign(pass.assign(), pass.next()), next(pass.next()));
     } else if (state instanceof Draft.Wait wait) {
       return new Draft.Wait(
-          wait.name(), wait.seconds(), assign(wait.assign(), wait.next()), next(wait.next()));
+          wait.name(),
+          wait.delay(),
+          assign(wait.assign(), wait.next()),
+          next(wait.next()),
+          wait.patches());
     } else if (state instanceof Draft.Choice choice) {
       return choice(choice);
     } else if (state instanceof Draft.Map map) {
@@ -183,6 +187,7 @@ final class Links {
                 new Draft.CatchRule(
                     rule.errors(),
                     assign(rule.assign(), rule.next()),
+                    rule.output(),
                     isLabel(rule.next()) ? state(rule.next()) : rule.next()))
         .toList();
   }

@@ -102,13 +102,13 @@ public record Routes(
       return new Expr.At("$" + local(step, own.name()), List.of());
     } else if (leaf instanceof Expr.Envelope envelope) {
       return new Expr.At(given() + "._trigger", List.of(envelope.member()));
-    } else if (leaf instanceof Expr.Token) {
-      return token(eaches, step);
+    } else if (leaf instanceof Expr.Token token) {
+      return token(token, eaches, step);
     }
     return leaf;
   }
 
-  private Expr token(List<String> eaches, String step) {
+  private Expr token(Expr.Token token, List<String> eaches, String step) {
     List<Expr> parts = new ArrayList<>();
     parts.add(new Expr.At("$states.context.Execution.Id", List.of()));
     parts.add(Expr.text("|" + step + "|"));
@@ -119,6 +119,10 @@ public record Routes(
           isInnermost(each, eaches)
               ? new Expr.At("$states.context.Map.Item.Index", List.of())
               : new Expr.At("$" + local(each, "index"), List.of()));
+    }
+    for (Expr round : token.round()) {
+      parts.add(Expr.text("|"));
+      parts.add(round);
     }
     return Expr.call("$hash({0}, 'SHA-256')", Expr.join(parts));
   }

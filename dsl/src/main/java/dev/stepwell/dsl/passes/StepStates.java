@@ -2,10 +2,12 @@ package dev.stepwell.dsl.passes;
 
 import dev.stepwell.asl.json.Json;
 import dev.stepwell.dsl.model.Call;
+import dev.stepwell.dsl.model.Delay;
 import dev.stepwell.dsl.model.Draft;
 import dev.stepwell.dsl.model.Expr;
 import dev.stepwell.dsl.model.Node;
 import dev.stepwell.dsl.model.Outputs;
+import dev.stepwell.dsl.model.Pace;
 import dev.stepwell.dsl.model.Polling;
 import dev.stepwell.dsl.model.RetryRule;
 import dev.stepwell.dsl.model.Work;
@@ -21,11 +23,44 @@ final class StepStates {
   private final Routes routes;
   private final Node.Step step;
   private final Context context;
+  private final Expr.Fields found;
+  private final List<Expr> round;
 
   StepStates(Routes routes, Node.Step step, Context context) {
+    this(routes, step, context, Expr.fields(), List.of());
+  }
+
+  private StepStates(
+      Routes routes, Node.Step step, Context context, Expr.Fields found, List<Expr> round) {
     this.routes = routes;
     this.step = step;
     this.context = context;
+    this.found = found;
+    this.round = round;
+  }
+
+  /**
+   * The states of what a loop does in every round. The author's time-out is the loop's.
+   *
+   * @param absent the errors with which a round ends at {@code then} without a result
+   * @param found what the round's last call assigns besides its outputs
+   * @param round the number of the round
+   */
+  StepStates poking(List<String> absent, String then, Expr.Fields found, Expr round) {
+    Node.Options options = step.options();
+    Node.Options inside =
+        new Node.Options(options.retries(), null, options.heartbeatSeconds(), options.patches());
+    Failures failures = context.failures();
+    if (!absent.isEmpty()) {
+      failures =
+          new Failures(List.of(new Failures.Target(absent, then, null, false))).before(failures);
+    }
+    return new StepStates(
+        routes,
+        new Node.Step(step.id(), step.place(), step.kind(), step.work(), inside),
+        context.failing(failures),
+        found,
+        List.of(round));
   }
 
   String id() {
@@ -41,7 +76,11 @@ final class StepStates {
   }
 
   Expr lower(Expr expr) {
-    return routes.lower(expr, context, step.id());
+    Expr ours =
+        round.isEmpty()
+            ? expr
+            : expr.replace(leaf -> leaf instanceof Expr.Token ? new Expr.Token(round) : leaf);
+    return routes.lower(ours, context, step.id());
   }
 
   /** The name of one of the step's own variables. */
@@ -66,11 +105,17 @@ final class StepStates {
     return seconds == null ? polling : polling.within(seconds);
   }
 
+  /** The pace with the author's time-out as its deadline. */
+  Pace within(Pace pace) {
+    Integer seconds = step.options().timeoutSeconds();
+    return seconds == null ? pace : pace.within(seconds);
+  }
+
   /** What of the step's output somebody reads, as an assignment to the step's variable. */
   Expr.Fields outputs(Outputs outputs) {
     Map<String, Boolean> read = routes.parts().getOrDefault(step.id(), Map.of());
     if (read.isEmpty()) {
-      return Expr.fields();
+      return found;
     }
     Expr kept;
     if (read.containsKey("")) {
@@ -86,7 +131,7 @@ final class StepStates {
       }
       kept = fields;
     }
-    return Expr.fields().and(routes.variable(step.id()), kept);
+    return join(found, Expr.fields().and(routes.variable(step.id()), kept));
   }
 
   /** The step's own state, which has what the author added to the task. */
@@ -103,6 +148,16 @@ final class StepStates {
         context.failures().catches(),
         assign,
         output,
+        next,
+        step.options().patches());
+  }
+
+  /** The state of a task that only waits. */
+  Draft waiting(Work.Waiting work, @Nullable String next) {
+    return new Draft.Wait(
+        step.id(),
+        work.delay().of(lower(work.delay().value())),
+        Expr.fields(),
         next,
         step.options().patches());
   }
@@ -138,7 +193,8 @@ final class StepStates {
   /** The states {@code id.wait} and {@code id.status}, which lead to {@code id.check}. */
   void loop(Polling polling, Expr.Fields more) {
     String asking = step.id() + ".status";
-    add(new Draft.Wait(step.id() + ".wait", pause(polling), Expr.fields(), asking));
+    Expr pause = pause(polling.pace(), get("polls"));
+    add(new Draft.Wait(step.id() + ".wait", Delay.seconds(pause), Expr.fields(), asking));
     Expr status = new Expr.Result(polling.statusPath());
     Expr.Fields assign =
         Expr.fields()
@@ -154,15 +210,15 @@ final class StepStates {
         step.id() + ".check");
   }
 
-  private Expr pause(Polling polling) {
-    int doublings = polling.doublings();
+  /** The seconds to wait after so many waits. */
+  static Expr pause(Pace pace, Expr waits) {
+    int doublings = pace.doublings();
     if (doublings == 0) {
-      return Expr.number(polling.longestWait());
+      return Expr.number(pace.longestWait());
     }
-    String factor = polling.firstWait() == 1 ? "" : polling.firstWait() + " * ";
+    String factor = pace.firstWait() == 1 ? "" : pace.firstWait() + " * ";
     return Expr.raw(
-        "{0} < " + doublings + " ? " + factor + "$power(2, {0}) : " + polling.longestWait(),
-        get("polls"));
+        "{0} < " + doublings + " ? " + factor + "$power(2, {0}) : " + pace.longestWait(), waits);
   }
 
   /** Whether the loop may ask again. */
@@ -186,10 +242,12 @@ final class StepStates {
                 Expr.text("step '" + step.id() + "' is in state "),
                 status,
                 Expr.raw("{0} = '' ? '' : ': ' & {0}", reason)));
-    context
-        .failures()
-        .raise(step.id() + ".failed", get("error"), cause)
-        .forEach(context.graph()::add);
+    raise(step.id() + ".failed", cause);
+  }
+
+  /** The state that raises what was assigned as the step's error. */
+  void raise(String name, Expr cause) {
+    context.failures().raise(name, get("error"), cause).forEach(context.graph()::add);
   }
 
   /** The assignment of the error that {@code id.failed} raises. */

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ServiceHandlersTest {
 
   private final Service service =
-      Service.named("dynamodb", "DynamoDb")
+      Service.named("imaginary", "DynamoDb")
           .optimizedNames("DynamoDB", "AmazonDynamoDBv2", "AmazonDynamoDBException")
           .modelled("NoSuchTable", "BusyException")
           .action("get", Parameters.required("Table", "Key").optional("Fields"), this::answer)
@@ -48,14 +48,14 @@ class ServiceHandlersTest {
 
   @Test
   void answersSdkCallsPlainly() {
-    Json answer = calls.call("aws-sdk:dynamodb:get", "{'Table':'t','Key':'k'}");
+    Json answer = calls.call("aws-sdk:imaginary:get", "{'Table':'t','Key':'k'}");
 
     assertThat(answer.compact()).isEqualTo("{\"Value\":1,\"Key\":\"" + TaskCalls.NOW + "\"}");
   }
 
   @Test
   void addsMetadataToOptimizedAnswersInAlphabeticalOrder() {
-    JsonObject answer = (JsonObject) calls.call("dynamodb:get", "{'Table':'t','Key':'k'}");
+    JsonObject answer = (JsonObject) calls.call("imaginary:get", "{'Table':'t','Key':'k'}");
 
     assertThat(answer.names())
         .containsExactly("Key", "SdkHttpMetadata", "SdkResponseMetadata", "Value");
@@ -66,7 +66,7 @@ class ServiceHandlersTest {
 
   @Test
   void addsMetadataToWhatWasSubmittedButNotToTheResultOfSync() {
-    Json answer = calls.call("dynamodb:run.sync", "{}");
+    Json answer = calls.call("imaginary:run.sync", "{}");
 
     assertThat(answer).isEqualTo(Json.parse("{\"State\":\"DONE\"}"));
     assertThat(calls.submitted())
@@ -79,32 +79,33 @@ class ServiceHandlersTest {
 
   @Test
   void namesSdkErrorsAsTheSecondSdkDoes() {
-    assertThat(failure("aws-sdk:dynamodb:get", "modelled"))
+    assertThat(failure("aws-sdk:imaginary:get", "modelled"))
         .hasMessage(
             "no table t (Service: DynamoDb, Status Code: 404, Request ID: r-1)"
                 + " (SDK Attempt Count: 1)")
         .extracting(TaskFailedException::error)
         .isEqualTo("DynamoDb.NoSuchTableException");
-    assertThat(failure("aws-sdk:dynamodb:get", "busy").error()).isEqualTo("DynamoDb.BusyException");
-    assertThat(failure("aws-sdk:dynamodb:get", "other").error())
+    assertThat(failure("aws-sdk:imaginary:get", "busy").error())
+        .isEqualTo("DynamoDb.BusyException");
+    assertThat(failure("aws-sdk:imaginary:get", "other").error())
         .isEqualTo("DynamoDb.DynamoDbException");
   }
 
   @Test
   void namesOptimizedErrorsAsTheFirstSdkDoes() {
-    assertThat(failure("dynamodb:get", "other"))
+    assertThat(failure("imaginary:get", "other"))
         .hasMessage(
             "wrong key (Service: AmazonDynamoDBv2; Status Code: 400; Error Code:"
                 + " ValidationException; Request ID: r-1; Proxy: null)")
         .extracting(TaskFailedException::error)
         .isEqualTo("DynamoDB.AmazonDynamoDBException");
-    assertThat(failure("dynamodb:get", "modelled").error())
+    assertThat(failure("imaginary:get", "modelled").error())
         .isEqualTo("DynamoDB.NoSuchTableException");
   }
 
   @Test
   void passesOnErrorsThatHaveTheirOwnName() {
-    assertThat(failure("dynamodb:get", "named"))
+    assertThat(failure("imaginary:get", "named"))
         .hasMessage("bad")
         .extracting(TaskFailedException::error)
         .isEqualTo("com.acme.Bad");
@@ -112,7 +113,7 @@ class ServiceHandlersTest {
 
   @Test
   void answersAFaultAsTheServicesInternalError() {
-    assertThat(failure("aws-sdk:dynamodb:get", "bug"))
+    assertThat(failure("aws-sdk:imaginary:get", "bug"))
         .hasMessageContaining("IllegalStateException: oops")
         .hasMessageContaining("Status Code: 500")
         .extracting(TaskFailedException::error)
@@ -121,7 +122,7 @@ class ServiceHandlersTest {
 
   @Test
   void refusesMissingAndUnknownArgumentsTogether() {
-    assertThatThrownBy(() -> calls.call("aws-sdk:dynamodb:get", "{'Table':'t','Kye':'k'}"))
+    assertThatThrownBy(() -> calls.call("aws-sdk:imaginary:get", "{'Table':'t','Kye':'k'}"))
         .hasMessageStartingWith(
             "The Parameters '{\"Table\":\"t\",\"Kye\":\"k\"}' could not be used to start the Task:")
         .hasMessageContaining("The field 'Key' is required but was missing")
@@ -133,7 +134,8 @@ class ServiceHandlersTest {
 
   @Test
   void refusesArgumentsThatAreNoObject() {
-    assertThatThrownBy(() -> calls.callResource("arn:aws:states:::dynamodb:get", Json.parse("[1]")))
+    assertThatThrownBy(
+            () -> calls.callResource("arn:aws:states:::imaginary:get", Json.parse("[1]")))
         .hasMessageContaining("must be an object");
   }
 

@@ -5,6 +5,7 @@ import dev.stepwell.engine.Task;
 import dev.stepwell.engine.TaskFailedException;
 import dev.stepwell.engine.TaskHandler;
 import dev.stepwell.engine.TaskHandlers;
+import dev.stepwell.local.contract.Contract;
 import dev.stepwell.local.state.WorkRegister;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Calls handlers as Task states do, with a fixed time and counted ids. What is answered on another
- * thread is waited for.
+ * thread is waited for; arguments that are accepted, and answers, must have the shapes of the SDK's
+ * model classes ({@link Contract}).
  */
 public final class TaskCalls {
 
@@ -93,7 +95,9 @@ public final class TaskCalls {
     Attempt attempt = new Attempt(token, resource, arguments);
     how.accept(handlers.find(resource).orElseThrow(() -> new AssertionError(resource)), attempt);
     try {
-      return attempt.answer.get(60, TimeUnit.SECONDS);
+      Json answer = attempt.answer.get(60, TimeUnit.SECONDS);
+      Contract.check(resource, arguments, answer);
+      return answer;
     } catch (ExecutionException failed) {
       throw (TaskFailedException) failed.getCause();
     } catch (TimeoutException | InterruptedException none) {
