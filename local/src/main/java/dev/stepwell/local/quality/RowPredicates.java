@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.glue.dqdl.model.DQRule;
 
@@ -77,7 +78,9 @@ final class RowPredicates {
 
   /** Values of a row as one value, in which a NULL equals a NULL. */
   static String row(List<Column> columns) {
-    return columns.stream().map(Column::sql).collect(Collectors.joining(", ", "row(", ")"));
+    return IntStream.range(0, columns.size())
+        .mapToObj(i -> "'v" + i + "': " + columns.get(i).sql())
+        .collect(Collectors.joining(", ", "{", "}"));
   }
 
   static List<String> split(String names) {
