@@ -115,6 +115,14 @@ class CommandLineTest {
   }
 
   @Test
+  void saysWhatIsWrongInTheFileOfResources() throws IOException {
+    Files.createDirectories(root.resolve("data/landing/flights/day=2001-01-03"));
+    Files.writeString(root.resolve("stepwell.yaml"), "topics:\n  Pager: {arn: x}\n");
+    assertThat(bench.run("run", "flights-daily")).isEqualTo(ExitCode.FAILED);
+    assertThat(bench.err()).contains("stepwell.yaml:2: topics.Pager.arn is not known here");
+  }
+
+  @Test
   void suggestsTheNearestCommand() {
     assertThat(bench.run("histroy")).isEqualTo(ExitCode.USAGE);
     assertThat(bench.err()).contains("histroy").contains("history");

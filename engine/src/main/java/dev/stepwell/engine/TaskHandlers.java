@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * The handlers by resource. A resource is matched whole, but for its partition: a handler for
@@ -30,6 +31,14 @@ public final class TaskHandlers {
   /** Starts a set of handlers. */
   public static Builder builder() {
     return new Builder();
+  }
+
+  /**
+   * A handler that has a function do the work, on the engine's event loop: the arguments in, the
+   * result out. It must not block. A {@link TaskFailedException} gives the task's error.
+   */
+  public static TaskHandler answering(UnaryOperator<Json> work) {
+    return task -> Builder.answer(task, work);
   }
 
   /** The handler for a resource, if there is one. */

@@ -52,6 +52,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalCloud implements AutoCloseable {
 
+  /** What the resources of service integrations begin with. */
+  static final String INTEGRATION = "arn:aws:states:::";
+
   private static final int LEAST_THREADS = 8;
 
   /** How many runs, statements or calls of a kind are remembered at most. */
@@ -156,7 +159,10 @@ public final class LocalCloud implements AutoCloseable {
     all.put(
         ItemObjects.RESOURCE,
         services.handler(s3, Resumption.REPEAT, new ItemObjectReader(store, duck)::read));
-    all.otherwise(resource -> functions.handler(resource, services));
+    parts.handlers.forEach(all::put);
+    MissingService missing = new MissingService(list);
+    all.otherwise(
+        resource -> functions.handler(resource, services).or(() -> missing.handler(resource)));
     handlers = all.build();
   }
 

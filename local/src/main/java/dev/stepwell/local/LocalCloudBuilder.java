@@ -2,6 +2,9 @@ package dev.stepwell.local;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.stepwell.asl.json.Json;
+import dev.stepwell.engine.TaskHandler;
+import dev.stepwell.engine.TaskHandlers;
 import dev.stepwell.local.glue.CrawlerDefinition;
 import dev.stepwell.local.glue.JobDefinition;
 import dev.stepwell.local.lambda.FunctionDefinition;
@@ -15,6 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Says what is in a {@link LocalCloud}. For one thread. */
 public final class LocalCloudBuilder {
@@ -29,6 +33,7 @@ public final class LocalCloudBuilder {
   final List<FunctionDefinition> functions = new ArrayList<>();
   final List<String> topics = new ArrayList<>();
   final Map<String, String> warehouses = new LinkedHashMap<>();
+  final Map<String, TaskHandler> handlers = new LinkedHashMap<>();
   Account account = Account.DEFAULT;
   InstantSource clock = InstantSource.system();
   Supplier<String> ids = () -> UUID.randomUUID().toString();
@@ -125,6 +130,44 @@ public final class LocalCloudBuilder {
   public LocalCloudBuilder onPublished(Consumer<Published> listener) {
     this.onPublished = requireNonNull(listener, "listener");
     return this;
+  }
+
+  /**
+   * What a YAML file says exists; paths in it are relative to its folder. {@code
+   * docs/knowledge/local-resources.md} has the format.
+   *
+   * @throws dev.stepwell.local.yaml.YamlException if something in it is wrong, with file and line
+   * @throws java.io.UncheckedIOException if it cannot be read
+   */
+  public LocalCloudBuilder resources(Path yamlFile) {
+    ResourceFile.read(yamlFile, this);
+    return this;
+  }
+
+  /**
+   * Has this handler do the work of an action: one that no local service does, or in the place of
+   * the local service. The last one counts.
+   *
+   * @param resource as in the state, such as {@code arn:aws:states:::glue:startJobRun.sync}; what
+   *     stands before {@code glue} may be left out
+   */
+  public LocalCloudBuilder handler(String resource, TaskHandler handler) {
+    requireNonNull(handler, "handler");
+    handlers.put(
+        resource.startsWith("arn:") ? resource : LocalCloud.INTEGRATION + resource, handler);
+    return this;
+  }
+
+  /**
+   * Has this function answer the calls of an action, on the engine's event loop; it must not block,
+   * and a {@link dev.stepwell.engine.TaskFailedException} gives the task's error.
+   *
+   * @param resource as in {@link #handler}
+   * @param work the arguments in, the answer out
+   */
+  public LocalCloudBuilder answer(String resource, UnaryOperator<Json> work) {
+    requireNonNull(work, "work");
+    return handler(resource, TaskHandlers.answering(work));
   }
 
   /**

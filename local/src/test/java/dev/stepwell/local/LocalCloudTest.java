@@ -162,9 +162,9 @@ class LocalCloudTest {
   }
 
   @Test
-  void hasNoHandlerForWhatIsNotThere() {
+  void leavesNestedExecutionsToTheEngine() {
     try (LocalCloud cloud = cloud().open()) {
-      assertThat(cloud.handlers().find("arn:aws:states:::ecs:runTask.sync")).isEmpty();
+      assertThat(cloud.handlers().find("arn:aws:states:::states:startExecution.sync:2")).isEmpty();
       assertThat(cloud.handlers().find(cloud.account().functionArn("Plan"))).isPresent();
     }
   }

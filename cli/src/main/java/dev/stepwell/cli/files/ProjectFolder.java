@@ -32,6 +32,11 @@ public record ProjectFolder(Path root, Path state) {
     return root.resolve("generated-asl");
   }
 
+  /** What exists on this machine besides the catalogue's resources; need not be there. */
+  public Path resources() {
+    return root.resolve("stepwell.yaml");
+  }
+
   /** The folder that is a bucket, if the bucket has no folder of its own in the project. */
   public Path localBucket(String bucket) {
     return state.resolve("s3").resolve(bucket);

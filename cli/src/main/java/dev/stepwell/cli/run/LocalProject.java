@@ -16,6 +16,7 @@ import dev.stepwell.local.glue.CrawlerDefinition;
 import dev.stepwell.local.glue.JobDefinition;
 import dev.stepwell.local.lambda.FunctionDefinition;
 import dev.stepwell.local.sql.SqlResult;
+import dev.stepwell.local.yaml.YamlException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -57,8 +58,8 @@ public final class LocalProject implements AutoCloseable {
   /**
    * Opens the services of a project, for this process alone.
    *
-   * @throws UserException if a bucket's folder is missing, or the state folder cannot be had or
-   *     used
+   * @throws UserException if a bucket's folder is missing, the file {@code stepwell.yaml} is wrong,
+   *     or the state folder cannot be had or used
    */
   public static LocalProject open(Resources resources, ProjectFolder project) {
     Map<String, String> names = names(resources);
@@ -66,7 +67,13 @@ public final class LocalProject implements AutoCloseable {
     try {
       LocalCloudBuilder cloud = LocalCloud.in(project.state()).account(ACCOUNT);
       resources.all().forEach(resource -> add(resource, cloud, names, project));
+      if (Files.exists(project.resources())) {
+        cloud.resources(project.resources());
+      }
       return new LocalProject(resources, project, names, lock, cloud.open());
+    } catch (YamlException e) {
+      lock.close();
+      throw UserException.failure(String.valueOf(e.getMessage()));
     } catch (UncheckedIOException e) {
       lock.close();
       throw UserException.failure(

@@ -39,6 +39,16 @@ public final class Service {
     return parts.name;
   }
 
+  /** The actions under {@code aws-sdk}. */
+  public Set<String> sdkActions() {
+    return parts.actions.keySet();
+  }
+
+  /** The actions of the optimized integration, with their suffixes. */
+  public Set<String> optimizedActionNames() {
+    return parts.optimizedActions.keySet();
+  }
+
   Map<String, Entry> actions() {
     return parts.actions;
   }
