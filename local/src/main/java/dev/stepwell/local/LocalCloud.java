@@ -145,7 +145,13 @@ public final class LocalCloud implements AutoCloseable {
     workflows.addActions(glue);
     Athena athena = new Athena(tables, store, parts.ids, register(parts, "queries"));
     parts.workgroups.forEach(athena::add);
-    quality = new QualityActions(tables, duck, parts.ids, register(parts, "evaluation-runs"));
+    quality =
+        new QualityActions(
+            tables,
+            duck,
+            parts.ids,
+            register(parts, "evaluation-runs"),
+            parts.state.resolve("rulesets.json"));
     parts.rulesets.forEach((name, text) -> quality.putRuleset(name, text, parts.clock.instant()));
 
     clock = parts.clock;

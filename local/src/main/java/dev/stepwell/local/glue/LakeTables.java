@@ -29,6 +29,11 @@ public final class LakeTables {
     this.store = store;
   }
 
+  /** The buckets in which the tables' files are. */
+  public ObjectStore store() {
+    return store;
+  }
+
   /** The catalog. */
   public Catalog catalog() {
     return catalog;

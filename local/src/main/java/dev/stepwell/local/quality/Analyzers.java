@@ -37,9 +37,19 @@ final class Analyzers {
         List<Column> keys = data.columns(parameters);
         yield Map.of(MetricChecks.name(keys, type), Metrics.uniqueness(data, keys));
       }
+      case "CustomSql" -> named(CustomSql.number(analyzer, scope));
+      case "ReferentialIntegrity" -> named(ReferenceChecks.integrity(analyzer, data, scope));
+      case "RowCountMatch" -> named(ReferenceChecks.rowCounts(analyzer, data, scope));
+      case "AggregateMatch" -> named(ReferenceChecks.aggregates(analyzer, scope));
+      case "DatasetMatch" -> named(ReferenceChecks.match(analyzer, data, scope));
+      case "SchemaMatch" -> named(SchemaChecks.match(analyzer, data, scope));
       case "AllStatistics" -> all(data, data.column(parameters.get(0)));
       default -> ofColumn(type, data, data.column(parameters.get(0)));
     };
+  }
+
+  private static Map<String, Double> named(Metric metric) {
+    return Map.of(metric.name(), metric.value());
   }
 
   private static Map<String, Double> ofColumn(String type, Dataset data, Column column)

@@ -3,7 +3,6 @@ package dev.stepwell.local.quality;
 import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import software.amazon.glue.dqdl.model.DQRule;
@@ -73,19 +72,19 @@ final class ColumnValues {
       throw RuleFailedException.emptyState("Minimum", column.name());
     }
     Map<String, Double> metrics = new LinkedHashMap<>();
-    List<Double> compared =
+    Set<String> extremes =
         switch (condition.getOperator()) {
-          case GREATER_THAN, GREATER_THAN_EQUAL_TO -> List.of(found[0]);
-          case LESS_THAN, LESS_THAN_EQUAL_TO -> List.of(found[1]);
-          default -> List.of(found[0], found[1]);
+          case GREATER_THAN, GREATER_THAN_EQUAL_TO -> Set.of("Minimum");
+          case LESS_THAN, LESS_THAN_EQUAL_TO -> Set.of("Maximum");
+          default -> Set.of("Minimum", "Maximum");
         };
-    if (compared.contains(found[0])) {
+    if (extremes.contains("Minimum")) {
       metrics.put(data.metric(MetricChecks.columnMetric(column, "Minimum")), found[0]);
     }
-    if (compared.contains(found[1])) {
+    if (extremes.contains("Maximum")) {
       metrics.put(data.metric(MetricChecks.columnMetric(column, "Maximum")), found[1]);
     }
-    for (double value : compared) {
+    for (double value : metrics.values()) {
       if (!Numbers.satisfies(rule, condition, value)) {
         return Verdict.judged(false, metrics, Verdict.stock(String.valueOf(value)));
       }

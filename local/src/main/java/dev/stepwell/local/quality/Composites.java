@@ -2,7 +2,6 @@ package dev.stepwell.local.quality;
 
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BinaryOperator;
 import software.amazon.glue.dqdl.model.DQRule;
 import software.amazon.glue.dqdl.model.DQRuleLogicalOperator;
@@ -36,26 +35,28 @@ final class Composites {
       double[] counts =
           scope
               .primary()
-              .measure("count(*) filter (where " + predicate(rule, scope) + "), count(*)");
+              .query(
+                  "select count(*) filter (where good), count(*) from (select %s as good from %s)"
+                      .formatted(predicate(rule, scope), scope.primary().from()));
       double ratio = counts[0] / counts[1];
       return Verdict.judged(ratio == 1.0, Map.of(), Verdict.stock(String.valueOf(ratio)));
     } catch (RuleFailedException e) {
       return e.verdict();
     } catch (SQLException e) {
       return Verdict.of(Outcome.FAIL, "The SQL of the rule failed: " + Checks.firstLine(e));
+    } catch (RuntimeException fault) {
+      return Verdict.of(Outcome.ERROR, "The rule could not be evaluated: " + fault);
     }
   }
 
-  private static String predicate(DQRule rule, Scope scope) throws SQLException {
+  /**
+   * Whether a row satisfies the rule; a row that a part's {@code where} leaves out satisfies it.
+   */
+  static String predicate(DQRule rule, Scope scope) throws SQLException {
     if (rule.getNestedRules().isEmpty()) {
-      Optional<String> row = rowPredicate(rule, scope);
-      return row.isPresent()
-          ? "(not "
-              + scope.primary().where(rule.getWhereClause()).filter()
-              + " or "
-              + row.get()
-              + ")"
-          : wholeRule(rule, scope);
+      requireRowLevel(rule);
+      String row = RowPredicates.outcome(rule, scope);
+      return row == null ? wholeRule(rule, scope) : "coalesce(" + row + ", true)";
     }
     String operator = rule.getOperator() == DQRuleLogicalOperator.AND ? " and " : " or ";
     StringBuilder all = new StringBuilder("(");
@@ -65,32 +66,19 @@ final class Composites {
     return all.append(')').toString();
   }
 
-  private static String wholeRule(DQRule rule, Scope scope) {
+  private static void requireRowLevel(DQRule rule) {
     if (Boolean.TRUE.equals(rule.getIsExcludedAtRowLevelInCompositeRules())) {
       throw RuleFailedException.notEvaluated(
           "Rule type %s has no row-level outcome and is excluded from composite rules in ROW mode"
               .formatted(rule.getRuleType()));
     }
+  }
+
+  private static String wholeRule(DQRule rule, Scope scope) {
     Verdict verdict = Checks.check(rule, scope);
     if (verdict.outcome() == Outcome.ERROR) {
       throw RuleFailedException.notEvaluated(String.join("\n", verdict.reasons()));
     }
     return verdict.passed() ? "true" : "false";
-  }
-
-  private static Optional<String> rowPredicate(DQRule rule, Scope scope) throws SQLException {
-    return switch (rule.getRuleType()) {
-      case "IsComplete" -> Optional.of("(" + column(rule, scope).sql() + " is not null)");
-      case "ColumnValues" -> Optional.of(ColumnValues.predicate(rule, column(rule, scope), scope));
-      case "ColumnLength" -> Optional.of(ColumnLength.predicate(rule, column(rule, scope)));
-      case "ColumnDataType" -> Optional.of(ColumnDataType.predicate(rule, column(rule, scope)));
-      case "DataFreshness" ->
-          Optional.of(DataFreshness.predicate(rule, column(rule, scope), scope));
-      default -> Optional.empty();
-    };
-  }
-
-  private static Column column(DQRule rule, Scope scope) {
-    return scope.primary().column(Scope.parameters(rule).get(0));
   }
 }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.glue.dqdl.model.DQRule;
+import software.amazon.glue.dqdl.model.HasRuleTypeAndParameters;
 import software.amazon.glue.dqdl.model.condition.number.NumberBasedCondition;
 
 /**
@@ -25,32 +26,46 @@ final class CustomSql {
   private CustomSql() {}
 
   static Verdict check(DQRule rule, Dataset data, Scope scope) throws SQLException {
-    Set<String> names = new LinkedHashSet<>(scope.references().keySet());
-    names.add(PRIMARY);
-    String sql = withoutEnd(SparkSql.toDuckDb(Scope.parameters(rule).get(0), names));
     if (!(rule.getCondition() instanceof NumberBasedCondition)) {
-      return goodRows(rule, data, sql);
+      return goodRows(rule, data, sql(rule, scope));
     }
-    @Nullable Double value = number(scope, sql);
-    if (value == null) {
-      return Verdict.of(
-          Outcome.FAIL, "Custom SQL did not return exactly 1 row and 1 column with a number.");
-    }
+    Metric metric = number(rule, scope);
     return Verdict.judged(
-        Numbers.satisfies(rule, value),
-        Map.of("Dataset.*.CustomSQL", value),
+        Numbers.satisfies(rule, metric.value()),
+        Map.of(metric.name(), metric.value()),
         "Custom SQL response failed to satisfy the threshold.");
   }
 
-  private static @Nullable Double number(Scope scope, String sql) throws SQLException {
+  private static String sql(HasRuleTypeAndParameters rule, Scope scope) {
+    Set<String> names = new LinkedHashSet<>(scope.references().keySet());
+    names.add(PRIMARY);
+    return withoutEnd(SparkSql.toDuckDb(Scope.parameters(rule).get(0), names));
+  }
+
+  /** The one number that the statement yields. */
+  static Metric number(HasRuleTypeAndParameters rule, Scope scope) throws SQLException {
     try (Statement statement = scope.connection().createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      if (rows.getMetaData().getColumnCount() != 1 || !rows.next()) {
-        return null;
+        ResultSet rows = statement.executeQuery(sql(rule, scope))) {
+      if (rows.getMetaData().getColumnCount() == 1 && rows.next()) {
+        double value = rows.getDouble(1);
+        if (!rows.wasNull() && !rows.next()) {
+          return new Metric("Dataset.*.CustomSQL", value);
+        }
       }
-      double value = rows.getDouble(1);
-      return rows.wasNull() || rows.next() ? null : value;
     }
+    throw RuleFailedException.failed(
+        "Custom SQL did not return exactly 1 row and 1 column with a number.");
+  }
+
+  /** Whether a row is among the good ones; null for a statement that yields a number. */
+  static @Nullable String predicate(DQRule rule, Scope scope) throws SQLException {
+    if (rule.getCondition() instanceof NumberBasedCondition) {
+      return null;
+    }
+    String sql = sql(rule, scope);
+    List<Column> returned = scope.primary().columns(scope.primary().resultColumns(sql));
+    String row = RowPredicates.row(returned);
+    return "(%s in (select %s from (%s)))".formatted(row, row, sql);
   }
 
   private static Verdict goodRows(DQRule rule, Dataset data, String sql) throws SQLException {
@@ -75,7 +90,7 @@ final class CustomSql {
         Numbers.enough(rule, ratio), data.metric("Dataset.*.CustomSQL.Compliance"), ratio);
   }
 
-  private static String withoutEnd(String sql) {
+  static String withoutEnd(String sql) {
     String trimmed = sql.strip();
     return trimmed.endsWith(";") ? trimmed.substring(0, trimmed.length() - 1) : trimmed;
   }

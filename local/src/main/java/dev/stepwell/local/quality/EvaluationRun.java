@@ -17,19 +17,22 @@ final class EvaluationRun {
 
   /** The states that the API knows. */
   enum Status {
+    STARTING,
     RUNNING,
     STOPPING,
     STOPPED,
     SUCCEEDED,
-    FAILED
+    FAILED,
+    TIMEOUT
   }
 
   private final String id;
   private final JsonObject arguments;
+  private final RunRequest request;
   private final Map<String, String> rulesets;
   private final Instant startedOn;
   private final List<String> resultIds = new ArrayList<>();
-  private Status status = Status.RUNNING;
+  private Status status = Status.STARTING;
   private @Nullable String error;
   private @Nullable Instant completedOn;
   private @Nullable SqlSession session;
@@ -37,11 +40,19 @@ final class EvaluationRun {
   /**
    * A run that has begun.
    *
+   * @param arguments what the start call passed
+   * @param request the same, checked
    * @param rulesets the texts by name
    */
-  EvaluationRun(String id, JsonObject arguments, Map<String, String> rulesets, Instant startedOn) {
+  EvaluationRun(
+      String id,
+      JsonObject arguments,
+      RunRequest request,
+      Map<String, String> rulesets,
+      Instant startedOn) {
     this.id = id;
     this.arguments = arguments;
+    this.request = request;
     this.rulesets = Map.copyOf(rulesets);
     this.startedOn = startedOn;
   }
@@ -54,6 +65,10 @@ final class EvaluationRun {
     return arguments;
   }
 
+  RunRequest request() {
+    return request;
+  }
+
   Instant startedOn() {
     return startedOn;
   }
@@ -61,24 +76,31 @@ final class EvaluationRun {
   /** The rulesets' texts by name, in the order of the call. */
   List<Map.Entry<String, String>> rulesets() {
     List<Map.Entry<String, String>> ordered = new ArrayList<>();
-    for (Json name : arguments.array("RulesetNames")) {
-      String key = String.valueOf(name.toJava());
-      ordered.add(Map.entry(key, rulesets.getOrDefault(key, "")));
+    for (String name : request.rulesetNames()) {
+      ordered.add(Map.entry(name, rulesets.getOrDefault(name, "")));
     }
     return ordered;
   }
 
-  /** Says which session to stop on a cancel. */
+  /** Says that the run reads now, and which session to stop on a cancel. */
   synchronized void usesSession(SqlSession used) {
     session = used;
+    if (status == Status.STARTING) {
+      status = Status.RUNNING;
+    }
   }
 
-  synchronized boolean isCancelled() {
-    return status == Status.STOPPING;
+  /** Whether the run has been cancelled or has taken longer than it may. */
+  synchronized boolean mustStop(Instant now) {
+    if (status == Status.RUNNING && now.isAfter(startedOn.plus(request.limit()))) {
+      status = Status.TIMEOUT;
+      error = "The run took longer than its Timeout of " + request.limit().toMinutes() + " minutes";
+    }
+    return status == Status.STOPPING || status == Status.TIMEOUT;
   }
 
   synchronized void cancel() {
-    if (status != Status.RUNNING) {
+    if (status != Status.RUNNING && status != Status.STARTING) {
       return;
     }
     status = Status.STOPPING;
@@ -97,7 +119,7 @@ final class EvaluationRun {
 
   synchronized void failed(String message) {
     error = message;
-    if (status == Status.RUNNING) {
+    if (status == Status.RUNNING || status == Status.STARTING) {
       status = Status.FAILED;
     }
   }
@@ -107,7 +129,7 @@ final class EvaluationRun {
     completedOn = at;
     status =
         switch (status) {
-          case RUNNING -> Status.SUCCEEDED;
+          case STARTING, RUNNING -> Status.SUCCEEDED;
           case STOPPING -> Status.STOPPED;
           default -> status;
         };

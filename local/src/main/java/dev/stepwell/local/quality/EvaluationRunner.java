@@ -1,17 +1,18 @@
 package dev.stepwell.local.quality;
 
-import static dev.stepwell.local.service.ServiceException.refused;
-
-import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.local.glue.LakeTables;
+import dev.stepwell.local.s3.DataFiles;
 import dev.stepwell.local.service.CallContext;
 import dev.stepwell.local.service.ServiceException;
 import dev.stepwell.local.sql.DuckDb;
 import dev.stepwell.local.sql.SqlSession;
+import dev.stepwell.local.sql.SqlText;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,30 +36,27 @@ final class EvaluationRunner {
     Map<String, JsonObject> results = new LinkedHashMap<>();
     try (SqlSession session = duckDb.session()) {
       run.usesSession(session);
-      JsonObject arguments = run.arguments();
-      String primary = relation(session, arguments.object("DataSource"));
+      RunRequest request = run.request();
+      String primary = relation(session, request.primary());
       Map<String, String> additional = new LinkedHashMap<>();
-      JsonObject sources = arguments.object("AdditionalDataSources");
-      for (String alias : sources.names()) {
-        additional.put(alias, relation(session, sources.object(alias)));
+      for (Map.Entry<String, RunRequest.Source> source : request.additional().entrySet()) {
+        additional.put(source.getKey(), relation(session, source.getValue()));
       }
-      RulesetEvaluator evaluator = RulesetEvaluator.at(context::now);
-      if ("ROW"
-          .equals(
-              arguments.object("AdditionalRunOptions").string("CompositeRuleEvaluationMethod"))) {
-        evaluator = evaluator.withRowComposites();
-      }
+      RulesetEvaluator evaluator =
+          RulesetEvaluator.at(context::now).stoppedBy(() -> run.mustStop(context.now()));
+      evaluator = request.byRow() ? evaluator.withRowComposites() : evaluator;
       for (Map.Entry<String, String> ruleset : run.rulesets()) {
-        if (run.isCancelled()) {
+        String id = "dqresult-" + ids.get();
+        QualityResult result =
+            withRows(evaluator, request, id)
+                .evaluate(ruleset.getValue(), primary, additional, session.connection());
+        if (run.mustStop(context.now())) {
           break;
         }
-        QualityResult result =
-            evaluator.evaluate(ruleset.getValue(), primary, additional, session.connection());
-        if (!run.isCancelled()) {
-          String id = "dqresult-" + ids.get();
-          results.put(id, ResultJson.of(id, ruleset.getKey(), run, result, context.now()));
-          run.hasResult(id);
-        }
+        JsonObject shown = ResultJson.of(id, ruleset.getKey(), run, result, context.now());
+        write(request.resultsPrefix(), run, id, shown);
+        results.put(id, shown);
+        run.hasResult(id);
       }
     } catch (SQLException unreadable) {
       run.failed("The data could not be read: " + unreadable.getMessage());
@@ -70,30 +68,49 @@ final class EvaluationRunner {
     return results;
   }
 
-  private String relation(SqlSession session, JsonObject source) throws ServiceException {
-    JsonObject table = source.object("GlueTable");
-    String database = table.string("DatabaseName");
-    String name = table.string("TableName");
-    if (database == null || name == null) {
-      throw refused(
-          "InvalidInputException",
-          "A data source is {\"GlueTable\": {\"DatabaseName\": .., \"TableName\": ..}} here, not "
-              + source.compact());
+  private RulesetEvaluator withRows(RulesetEvaluator evaluator, RunRequest request, String id) {
+    RunRequest.RowOptions options = request.rows();
+    if (options == null) {
+      return evaluator;
     }
-    return "(" + tables.select(session, database, name, predicate(table)) + ")";
+    RowResults rows = new RowResults(tables, options);
+    return evaluator.withRows((connection, verdicts) -> rows.write(connection, id, verdicts));
   }
 
-  private static @Nullable String predicate(JsonObject table) {
-    JsonObject options = table.object("AdditionalOptions");
-    StringBuilder all = new StringBuilder();
-    for (String name : new String[] {"pushDownPredicate", "catalogPartitionPredicate"}) {
-      Json predicate = options.get(name);
-      if (predicate != null) {
-        all.append(all.isEmpty() ? "(" : " and (")
-            .append(SparkSql.toDuckDb(String.valueOf(predicate.toJava())))
-            .append(')');
-      }
+  private void write(
+      DataFiles.@Nullable Address prefix, EvaluationRun run, String id, JsonObject result)
+      throws ServiceException {
+    if (prefix != null) {
+      tables
+          .store()
+          .put(
+              prefix.bucket(),
+              prefix.prefix() + run.id() + "/" + id + ".json",
+              result.compact().getBytes(StandardCharsets.UTF_8));
     }
-    return all.isEmpty() ? null : all.toString();
+  }
+
+  private String relation(SqlSession session, RunRequest.Source source) throws ServiceException {
+    String predicate = source.predicate();
+    String rows =
+        tables.select(
+            session,
+            source.database(),
+            source.table(),
+            predicate == null ? null : SparkSql.toDuckDb(predicate));
+    String query = source.query();
+    if (query == null) {
+      return "(" + rows + ")";
+    }
+    String alias =
+        source.table().equals(CustomSql.PRIMARY)
+            ? ""
+            : ", " + SqlText.name(source.table()) + " as (select * from \"primary\")";
+    return "(with \"primary\" as (%s)%s %s)"
+        .formatted(
+            rows,
+            alias,
+            CustomSql.withoutEnd(
+                SparkSql.toDuckDb(query, Set.of(CustomSql.PRIMARY, source.table()))));
   }
 }

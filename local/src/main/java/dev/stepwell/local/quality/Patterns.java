@@ -25,12 +25,12 @@ final class Patterns {
 
   /** Rows whose text the expression covers from end to end with at least one character. */
   static String matching(String regex, Column column, Scope scope) throws SQLException {
-    return predicate(compile("^" + regex + "$"), column, scope);
+    return predicate(regex, "^" + regex + "$", column, scope);
   }
 
   /** Rows whose text does not begin with a word that the expression covers. */
   static String notMatching(String regex, Column column, Scope scope) throws SQLException {
-    return predicate(compile("^(?!\\b" + regex + "\\b).*$"), column, scope);
+    return predicate(regex, "^(?!\\b" + regex + "\\b).*$", column, scope);
   }
 
   static Pattern compile(String regex) {
@@ -42,7 +42,15 @@ final class Patterns {
     }
   }
 
-  private static String predicate(Pattern pattern, Column column, Scope scope) throws SQLException {
+  /**
+   * The rows whose text has something that the anchored expression covers.
+   *
+   * @param written the expression as the rule has it, for what is said of it
+   */
+  private static String predicate(String written, String anchored, Column column, Scope scope)
+      throws SQLException {
+    compile(written);
+    Pattern pattern = compile(anchored);
     List<String> matches = new ArrayList<>();
     String id = pattern.pattern() + "\n" + column.name();
     try (Statement statement = scope.connection().createStatement();

@@ -2,7 +2,6 @@ package dev.stepwell.local.quality;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import software.amazon.glue.dqdl.model.DQRule;
+import software.amazon.glue.dqdl.model.HasRuleTypeAndParameters;
 
 /** Rules that compare the primary data set with another one. */
 final class ReferenceChecks {
@@ -21,6 +21,36 @@ final class ReferenceChecks {
 
   /** The share of rows whose key occurs in the other data set; a NULL occurs nowhere. */
   static Verdict referentialIntegrity(DQRule rule, Dataset data, Scope scope) throws SQLException {
+    return judged(rule, integrity(rule, data, scope), data);
+  }
+
+  static Metric integrity(HasRuleTypeAndParameters rule, Dataset data, Scope scope)
+      throws SQLException {
+    Keys keys = keys(rule, data, scope);
+    double[] counts =
+        data.query(
+            "select count(*) filter (where exists (select 1 from %s r where %s)), count(*) from %s p"
+                .formatted(
+                    keys.reference.from(), joined(keys.left, keys.right, " = "), data.from()));
+    return new Metric(MetricChecks.name(keys.left, "ReferentialIntegrity"), counts[0] / counts[1]);
+  }
+
+  /** Whether a row's key occurs in the other data set. */
+  static String integrityPredicate(DQRule rule, Scope scope) {
+    Keys keys = keys(rule, scope.primary(), scope);
+    return "(%s and %s in (select %s from %s))"
+        .formatted(
+            keys.left.stream()
+                .map(column -> column.sql() + " is not null")
+                .collect(Collectors.joining(" and ")),
+            RowPredicates.row(keys.left),
+            RowPredicates.row(keys.right),
+            keys.reference.from());
+  }
+
+  private record Keys(Dataset reference, List<Column> left, List<Column> right) {}
+
+  private static Keys keys(HasRuleTypeAndParameters rule, Dataset data, Scope scope) {
     List<String> parameters = Scope.parameters(rule);
     String target = parameters.get(1);
     int dot = target.endsWith("}") ? target.lastIndexOf(".{") : target.lastIndexOf('.');
@@ -31,32 +61,36 @@ final class ReferenceChecks {
     }
     Dataset reference = scope.reference(target.substring(0, dot));
     String names = target.substring(dot + 1);
-    List<Column> keys = data.columns(split(parameters.get(0)));
+    List<Column> keys = data.columns(RowPredicates.split(parameters.get(0)));
     List<Column> found =
         reference.columns(
-            split(names.startsWith("{") ? names.substring(1, names.length() - 1) : names));
+            RowPredicates.split(
+                names.startsWith("{") ? names.substring(1, names.length() - 1) : names));
     requireSameLength(keys, found);
-    double[] counts =
-        data.query(
-            "select count(*) filter (where exists (select 1 from %s r where %s)), count(*) from %s p"
-                .formatted(reference.from(), joined(keys, found, " = "), data.from()));
-    return judged(
-        rule, MetricChecks.name(keys, "ReferentialIntegrity"), counts[0] / counts[1], data);
+    return new Keys(reference, keys, found);
   }
 
   static Verdict rowCountMatch(DQRule rule, Dataset data, Scope scope) throws SQLException {
+    return judged(rule, rowCounts(rule, data, scope), data);
+  }
+
+  static Metric rowCounts(HasRuleTypeAndParameters rule, Dataset data, Scope scope)
+      throws SQLException {
     String alias = Scope.parameters(rule).get(0);
     double ratio = Metrics.rowCount(data) / Metrics.rowCount(scope.reference(alias));
-    return judged(rule, "Dataset." + alias + ".RowCountMatch", ratio, data);
+    return new Metric("Dataset." + alias + ".RowCountMatch", ratio);
   }
 
   static Verdict aggregateMatch(DQRule rule, Dataset data, Scope scope) throws SQLException {
+    return judged(rule, aggregates(rule, scope), data);
+  }
+
+  static Metric aggregates(HasRuleTypeAndParameters rule, Scope scope) throws SQLException {
     List<String> expressions = Scope.parameters(rule);
     double first = aggregate(expressions.get(0), scope);
     double second = aggregate(expressions.get(1), scope);
     double ratio = second == 0 ? (first == 0 ? 1 : 0) : first / second;
-    String metric = "Column." + expressions.get(0).trim() + ".AggregateMatch";
-    return judged(rule, metric, ratio, data);
+    return new Metric("Column." + expressions.get(0).trim() + ".AggregateMatch", ratio);
   }
 
   private static double aggregate(String expression, Scope scope) throws SQLException {
@@ -75,25 +109,53 @@ final class ReferenceChecks {
 
   /** The share of rows with an equal partner; two NULLs are equal, but not as keys. */
   static Verdict datasetMatch(DQRule rule, Dataset data, Scope scope) throws SQLException {
-    List<String> parameters = Scope.parameters(rule);
-    String alias = parameters.get(0);
-    Dataset reference = scope.reference(alias);
-    List<String[]> keys = mappings(parameters.get(1));
-    List<String[]> compared =
-        parameters.size() > 2 ? mappings(parameters.get(2)) : others(data, keys);
-    List<Column> left = left(data, keys);
-    List<Column> right = right(reference, keys);
-    String match = joined(left, right, " = ");
-    if (!compared.isEmpty()) {
-      match +=
-          " and "
-              + joined(left(data, compared), right(reference, compared), " is not distinct from ");
+    return judged(rule, match(rule, data, scope), data);
+  }
+
+  static Metric match(HasRuleTypeAndParameters rule, Dataset data, Scope scope)
+      throws SQLException {
+    Pairs pairs = pairs(rule, data, scope);
+    String match = joined(pairs.keys.left, pairs.keys.right, " = ");
+    if (!pairs.left.isEmpty()) {
+      match += " and " + joined(pairs.left, pairs.right, " is not distinct from ");
     }
     double[] counts =
         data.query(
             "select (select count(*) from %1$s p join %2$s r on %3$s), (select count(*) from %1$s)"
-                .formatted(data.from(), reference.from(), match));
-    return judged(rule, "Dataset." + alias + ".DatasetMatch", counts[0] / counts[1], data);
+                .formatted(data.from(), pairs.keys.reference.from(), match));
+    String alias = Scope.parameters(rule).get(0);
+    return new Metric("Dataset." + alias + ".DatasetMatch", counts[0] / counts[1]);
+  }
+
+  /** Whether a row has an equal partner. */
+  static String matchPredicate(DQRule rule, Scope scope) {
+    Pairs pairs = pairs(rule, scope.primary(), scope);
+    List<Column> left = new ArrayList<>(pairs.keys.left);
+    left.addAll(pairs.left);
+    List<Column> right = new ArrayList<>(pairs.keys.right);
+    right.addAll(pairs.right);
+    return "(%s and %s in (select %s from %s))"
+        .formatted(
+            pairs.keys.left.stream()
+                .map(column -> column.sql() + " is not null")
+                .collect(Collectors.joining(" and ")),
+            RowPredicates.row(left),
+            RowPredicates.row(right),
+            pairs.keys.reference.from());
+  }
+
+  private record Pairs(Keys keys, List<Column> left, List<Column> right) {}
+
+  private static Pairs pairs(HasRuleTypeAndParameters rule, Dataset data, Scope scope) {
+    List<String> parameters = Scope.parameters(rule);
+    Dataset reference = scope.reference(parameters.get(0));
+    List<String[]> keys = mappings(parameters.get(1));
+    List<String[]> compared =
+        parameters.size() > 2 ? mappings(parameters.get(2)) : others(data, keys);
+    return new Pairs(
+        new Keys(reference, left(data, keys), right(reference, keys)),
+        left(data, compared),
+        right(reference, compared));
   }
 
   private static List<String[]> others(Dataset data, List<String[]> keys) {
@@ -106,7 +168,7 @@ final class ReferenceChecks {
 
   /** {@code a,b->c} maps a to a and b to c. */
   private static List<String[]> mappings(String text) {
-    return split(text).stream()
+    return RowPredicates.split(text).stream()
         .map(
             mapping -> {
               String[] sides = mapping.split("->", -1);
@@ -137,14 +199,10 @@ final class ReferenceChecks {
     }
   }
 
-  private static List<String> split(String names) {
-    return Arrays.stream(names.split(",")).map(String::trim).toList();
-  }
-
-  private static Verdict judged(DQRule rule, String metric, double value, Dataset data) {
+  private static Verdict judged(DQRule rule, Metric metric, Dataset data) {
     return Verdict.judged(
-        Numbers.satisfies(rule, value),
-        Map.of(data.metric(metric), value),
-        "Value: " + value + " does not meet the constraint requirement.");
+        Numbers.satisfies(rule, metric.value()),
+        Map.of(data.metric(metric.name()), metric.value()),
+        "Value: " + metric.value() + " does not meet the constraint requirement.");
   }
 }

@@ -5,6 +5,7 @@ import dev.stepwell.asl.json.JsonArray;
 import dev.stepwell.asl.json.JsonObject;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Results in the shape of {@code GetDataQualityResult}. */
 final class ResultJson {
@@ -42,7 +43,17 @@ final class ResultJson {
         .put("Result", rule.outcome().name())
         .put("EvaluatedMetrics", metrics(rule.metrics()))
         .put("EvaluatedRule", rule.description())
+        .putIfPresent("Labels", labels(rule.labels()))
         .build();
+  }
+
+  private static @Nullable Json labels(Map<String, String> labels) {
+    if (labels.isEmpty()) {
+      return null;
+    }
+    JsonObject.Builder shown = JsonObject.builder();
+    labels.forEach(shown::put);
+    return shown.build();
   }
 
   private static Json analyzer(AnalyzerResult analyzer) {
@@ -69,7 +80,15 @@ final class ResultJson {
   private static JsonObject totals(QualityResult result) {
     long all = result.rules().size();
     long passed = result.rules().stream().filter(r -> r.outcome() == Outcome.PASS).count();
-    return JsonObject.builder()
+    JsonObject.Builder totals = JsonObject.builder();
+    RowTotals rows = result.rows();
+    if (rows != null) {
+      totals
+          .put("TotalRowsProcessed", rows.processed())
+          .put("TotalRowsPassed", rows.passed())
+          .put("TotalRowsFailed", rows.failed());
+    }
+    return totals
         .put("TotalRulesProcessed", all)
         .put("TotalRulesPassed", passed)
         .put("TotalRulesFailed", all - passed)

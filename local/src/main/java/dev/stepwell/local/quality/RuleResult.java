@@ -13,16 +13,19 @@ import org.jspecify.annotations.Nullable;
  * @param outcome the verdict
  * @param message why the rule did not pass; null if it passed without a remark
  * @param metrics the numbers behind the verdict, such as {@code Dataset.*.RowCount}
+ * @param labels the rule's labels, those of the whole ruleset among them
  */
 public record RuleResult(
     String name,
     String description,
     Outcome outcome,
     @Nullable String message,
-    Map<String, Double> metrics) {
+    Map<String, Double> metrics,
+    Map<String, String> labels) {
 
-  /** Copies the metrics, keeping their order. */
+  /** Copies the maps, keeping their order. */
   public RuleResult {
     metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+    labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
   }
 }

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.glue.dqdl.model.DQAnalyzer;
 import software.amazon.glue.dqdl.model.DQRule;
 import software.amazon.glue.dqdl.model.DQRuleset;
@@ -26,10 +28,27 @@ public final class RulesetEvaluator {
 
   private final InstantSource clock;
   private final boolean rowComposites;
+  private final @Nullable RowSink sink;
+  private final BooleanSupplier stop;
 
-  private RulesetEvaluator(InstantSource clock, boolean rowComposites) {
+  /** Takes the rows with their verdicts. */
+  @FunctionalInterface
+  interface RowSink {
+
+    /**
+     * Takes them.
+     *
+     * @param verdicts the query of {@link RowVerdicts}, which the connection can answer
+     */
+    RowTotals take(Connection connection, String verdicts) throws SQLException;
+  }
+
+  private RulesetEvaluator(
+      InstantSource clock, boolean rowComposites, @Nullable RowSink sink, BooleanSupplier stop) {
     this.clock = requireNonNull(clock, "clock");
     this.rowComposites = rowComposites;
+    this.sink = sink;
+    this.stop = stop;
   }
 
   /**
@@ -38,12 +57,22 @@ public final class RulesetEvaluator {
    * @param clock what {@code now()} and {@code DataFreshness} take for the time
    */
   public static RulesetEvaluator at(InstantSource clock) {
-    return new RulesetEvaluator(clock, false);
+    return new RulesetEvaluator(clock, false, null, () -> false);
   }
 
   /** This evaluator with composite rules joined row by row: Glue's method {@code ROW}. */
   public RulesetEvaluator withRowComposites() {
-    return new RulesetEvaluator(clock, true);
+    return new RulesetEvaluator(clock, true, sink, stop);
+  }
+
+  /** This evaluator, which gives its verdict over single rows to the sink. */
+  RulesetEvaluator withRows(RowSink rows) {
+    return new RulesetEvaluator(clock, rowComposites, rows, stop);
+  }
+
+  /** This evaluator, which asks before every rule whether to stop; the rest is then left out. */
+  RulesetEvaluator stoppedBy(BooleanSupplier asked) {
+    return new RulesetEvaluator(clock, rowComposites, sink, asked);
   }
 
   /**
@@ -59,7 +88,8 @@ public final class RulesetEvaluator {
   public QualityResult evaluate(
       String ruleset, String primary, Map<String, String> additional, Connection connection)
       throws SQLException {
-    DQRuleset parsed = Dqdl.parse(ruleset);
+    Labels labels = Dqdl.labels(ruleset);
+    DQRuleset parsed = Dqdl.parse(labels);
     Map<String, String> tables = new LinkedHashMap<>(additional);
     tables.put(CustomSql.PRIMARY, primary);
     try (Statement statement = connection.createStatement()) {
@@ -70,15 +100,20 @@ public final class RulesetEvaluator {
       }
     }
     try {
-      return evaluate(parsed, scope(connection, additional));
+      return evaluate(parsed, labels, scope(connection, additional));
     } finally {
       drop(connection, tables);
     }
   }
 
-  private QualityResult evaluate(DQRuleset ruleset, Scope scope) {
+  private QualityResult evaluate(DQRuleset ruleset, Labels labels, Scope scope)
+      throws SQLException {
     List<RuleResult> rules = new ArrayList<>();
+    List<Map<String, String>> labelled = labels.of(ruleset.getRules().size());
     for (DQRule rule : ruleset.getRules()) {
+      if (stop.getAsBoolean()) {
+        break;
+      }
       Verdict verdict =
           rowComposites ? Composites.byRow(rule, scope) : Composites.byColumn(rule, scope);
       rules.add(
@@ -87,13 +122,19 @@ public final class RulesetEvaluator {
               rule.toString(),
               verdict.outcome(),
               verdict.reasons().isEmpty() ? null : String.join("\n", verdict.reasons()),
-              verdict.metrics()));
+              verdict.metrics(),
+              labelled.get(rules.size())));
     }
     List<AnalyzerResult> analyzers = new ArrayList<>();
     for (DQAnalyzer analyzer : ruleset.getAnalyzers()) {
       analyzers.add(Analyzers.measure("Analyzer_" + (analyzers.size() + 1), analyzer, scope));
     }
-    return QualityResult.of(rules, analyzers);
+    RowTotals rows =
+        sink == null || stop.getAsBoolean()
+            ? null
+            : sink.take(
+                scope.connection(), RowVerdicts.sql(ruleset.getRules(), scope, rowComposites));
+    return QualityResult.of(rules, analyzers, rows);
   }
 
   private Scope scope(Connection connection, Map<String, String> additional) throws SQLException {

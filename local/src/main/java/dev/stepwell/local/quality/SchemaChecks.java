@@ -3,6 +3,7 @@ package dev.stepwell.local.quality;
 import java.util.Map;
 import java.util.regex.Pattern;
 import software.amazon.glue.dqdl.model.DQRule;
+import software.amazon.glue.dqdl.model.HasRuleTypeAndParameters;
 
 /** Rules about the names and types of columns; no row is read. */
 final class SchemaChecks {
@@ -30,6 +31,11 @@ final class SchemaChecks {
   }
 
   static Verdict schemaMatch(DQRule rule, Dataset data, Scope scope) {
+    Metric metric = match(rule, data, scope);
+    return Verdict.judged(Numbers.satisfies(rule, metric.value()), metric.name(), metric.value());
+  }
+
+  static Metric match(HasRuleTypeAndParameters rule, Dataset data, Scope scope) {
     String alias = Scope.parameters(rule).get(0);
     Dataset reference = scope.reference(alias);
     double all = data.columns().size();
@@ -39,7 +45,6 @@ final class SchemaChecks {
             .filter(column -> reference.column(column.name()).type().equals(column.type()))
             .count();
     double ratio = reference.columns().size() == all ? same / all : 0;
-    return Verdict.judged(
-        Numbers.satisfies(rule, ratio), "Dataset." + alias + ".SchemaMatch", ratio);
+    return new Metric("Dataset." + alias + ".SchemaMatch", ratio);
   }
 }

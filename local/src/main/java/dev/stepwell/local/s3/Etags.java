@@ -44,8 +44,12 @@ final class Etags {
   }
 
   private static String md5(byte[] content) {
+    return HexFormat.of().formatHex(digest().digest(content));
+  }
+
+  static MessageDigest digest() {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(content));
+      return MessageDigest.getInstance("MD5");
     } catch (NoSuchAlgorithmException missing) {
       throw new IllegalStateException("every Java has MD5", missing);
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gives the events of a store their order and tells the listeners. The order goes on over restarts:
  * numbers are reserved a thousand at a time in a file, and those that a process leaves unused are
- * skipped. Without listeners nothing is written. Thread-safe.
+ * skipped. Thread-safe.
  */
 final class EventFeed {
 
@@ -68,7 +68,8 @@ final class EventFeed {
     }
   }
 
-  private long number() throws IOException {
+  /** A number greater than all before it, those of earlier processes too. */
+  long number() throws IOException {
     synchronized (lock) {
       if (next == limit) {
         long from = Math.max(limit, read());

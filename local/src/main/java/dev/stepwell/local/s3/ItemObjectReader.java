@@ -45,13 +45,13 @@ public final class ItemObjectReader {
    */
   public Json read(Json arguments, CallContext context) throws ServiceException {
     JsonObject asked = arguments instanceof JsonObject object ? object : JsonObject.EMPTY;
-    S3Actions.checkVersion(asked);
     String bucket = text(asked, "Bucket");
     String key = text(asked, "Key");
+    S3Object object = store.find(bucket, key, asked.string("VersionId")).object();
     if ("PARQUET".equals(asked.string("InputType"))) {
-      return JsonObject.of("Rows", rows(store.head(bucket, key), asked.get("MaxItems")));
+      return JsonObject.of("Rows", rows(object, asked.get("MaxItems")));
     }
-    byte[] content = store.get(bucket, key);
+    byte[] content = store.content(bucket, object);
     return isCompressed(content)
         ? JsonObject.of("Bytes", Json.of(Base64.getEncoder().encodeToString(content)))
         : JsonObject.of("Body", Json.of(new String(content, StandardCharsets.UTF_8)));

@@ -1,8 +1,12 @@
 package dev.stepwell.local.s3;
 
 import dev.stepwell.local.service.ServiceException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /**
  * Which file holds which key. A key's segments are folder and file names as they are, so that a
@@ -16,12 +20,22 @@ final class KeyNames {
 
   private static final String FOLDER_MARKER = RESERVED + "folder";
 
+  /** S3's limit, in bytes. */
+  private static final int LONGEST_KEY = 1024;
+
+  /** What file systems allow a name to have, in bytes. */
+  private static final int LONGEST_SEGMENT = 255;
+
   private KeyNames() {}
 
   /** The file of a key, which stays inside the bucket's folder. */
   static Path file(Path bucket, String key) throws ServiceException {
     if (key.isEmpty()) {
       return bucket;
+    }
+    if (key.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY) {
+      throw ServiceException.refused(
+          "KeyTooLongError", "Your key is too long: at most " + LONGEST_KEY + " bytes");
     }
     boolean marker = key.endsWith("/");
     String[] segments = (marker ? key.substring(0, key.length() - 1) : key).split("/", -1);
@@ -44,6 +58,12 @@ final class KeyNames {
     if (segment.equals(".") || segment.equals("..")) {
       throw unfit(key, "the segment '" + segment + "' would leave its folder");
     }
+    if (segment.getBytes(StandardCharsets.UTF_8).length > LONGEST_SEGMENT) {
+      throw unfit(key, "a segment has more than " + LONGEST_SEGMENT + " bytes");
+    }
+    if (!isText(segment)) {
+      throw unfit(key, "it has half a character");
+    }
     if (segment.startsWith(RESERVED)) {
       throw unfit(key, "names that begin with " + RESERVED + " are reserved");
     }
@@ -63,5 +83,21 @@ final class KeyNames {
       return path;
     }
     return name.equals(FOLDER_MARKER) ? path.substring(0, path.length() - name.length()) : "";
+  }
+
+  /** Whether a name is made of characters; one that is made of other bytes has gaps in it. */
+  static boolean isText(String name) {
+    return name.indexOf('\uFFFD') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(name);
+  }
+
+  /** A file name for what is kept about a key elsewhere. */
+  static String digest(String key) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException missing) {
+      throw new IllegalStateException("every Java has SHA-256", missing);
+    }
   }
 }

@@ -9,56 +9,51 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Buckets of objects, kept as folders of files. What is written appears at once and whole. Metadata
- * of objects is not kept. Thread-safe.
+ * Buckets of objects, kept as folders of files. What is written appears at once and whole. What is
+ * kept beside the content (attributes, versions, parts of uploads) is in reserved folders beside
+ * those of the buckets, so that a mounted folder gets no other files than its objects. Thread-safe.
  */
 public final class ObjectStore implements S3Locations {
 
   /** S3 lists at most so many objects and common prefixes in one page. */
   public static final int PAGE = 1000;
 
-  private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
-  private static final Comparator<S3Object> BY_KEY = Comparator.comparing(S3Object::key);
-
   private final Path root;
-  private final Map<String, Path> buckets = new ConcurrentSkipListMap<>();
+  private final Buckets buckets;
   private final Etags etags = new Etags();
-
-  /** Held while folders are made or removed, so that no empty one goes as it is made. */
-  private final Object folders = new Object();
-
+  private final BucketFiles files = new BucketFiles(etags);
+  private final AttributeFiles attributes;
+  private final VersionedObjects versions;
+  private final EventFeed feed;
   private final AtomicLong uploads = new AtomicLong();
+  private final InstantSource clock;
 
   /** One of them is held while a key changes, so that its events are in the order of its states. */
   private final Object[] keyLocks = new Object[64];
 
-  private final EventFeed feed;
-
   private ObjectStore(Path root, InstantSource clock) {
     this.root = root;
-    this.feed = new EventFeed(root.resolve(KeyNames.RESERVED + "events"), clock);
+    this.clock = clock;
+    buckets = new Buckets(root);
+    feed = new EventFeed(root.resolve(KeyNames.RESERVED + "events"), clock);
+    attributes = new AttributeFiles(root.resolve(KeyNames.RESERVED + "attributes"));
+    versions =
+        new VersionedObjects(
+            new Versions(root.resolve(KeyNames.RESERVED + "versions")), attributes, files, feed);
     Arrays.setAll(keyLocks, i -> new Object());
   }
 
@@ -74,20 +69,7 @@ public final class ObjectStore implements S3Locations {
    * @throws UncheckedIOException if the folder cannot be made or read
    */
   public static ObjectStore in(Path folder, InstantSource clock) {
-    ObjectStore store = new ObjectStore(folder.toAbsolutePath().normalize(), clock);
-    try {
-      Files.createDirectories(store.root);
-      try (Stream<Path> entries = Files.list(store.root)) {
-        entries
-            .filter(Files::isDirectory)
-            .filter(entry -> BUCKET.matcher(entry.getFileName().toString()).matches())
-            .forEach(entry -> store.buckets.put(entry.getFileName().toString(), entry));
-      }
-    } catch (IOException failure) {
-      throw new UncheckedIOException(
-          "the folder of the buckets cannot be used: " + store.root, failure);
-    }
-    return store;
+    return new ObjectStore(folder.toAbsolutePath().normalize(), clock);
   }
 
   /**
@@ -98,52 +80,43 @@ public final class ObjectStore implements S3Locations {
     feed.add(requireNonNull(listener, "listener"));
   }
 
-  /** Makes the bucket if there is none of this name. */
-  public void createBucket(String bucket) {
-    checkName(bucket);
-    buckets.computeIfAbsent(
-        bucket,
-        name -> {
-          Path folder = root.resolve(name);
-          try {
-            return Files.createDirectories(folder);
-          } catch (IOException failure) {
-            throw new UncheckedIOException(
-                "bucket '" + name + "' cannot be made in " + root, failure);
-          }
-        });
+  /** Makes the bucket if there is none of this name; says whether it did. */
+  public boolean createBucket(String bucket) {
+    return buckets.create(bucket);
   }
 
   /** Has a folder be the bucket; it may be missing, then the bucket is empty. */
   public void mount(String bucket, Path folder) {
-    checkName(bucket);
-    buckets.put(bucket, folder.toAbsolutePath().normalize());
-  }
-
-  private static void checkName(String bucket) {
-    if (!BUCKET.matcher(requireNonNull(bucket, "bucket")).matches() || bucket.contains("..")) {
-      throw new IllegalArgumentException(
-          "'"
-              + bucket
-              + "' is no bucket name: 3 to 63 lower-case letters, digits, dots and hyphens");
-    }
+    buckets.mount(bucket, folder);
   }
 
   /** The buckets' names, sorted. */
   public List<String> buckets() {
-    return List.copyOf(buckets.keySet());
+    return buckets.names();
   }
 
   /** The folder of a bucket. */
   public Path folder(String bucket) throws ServiceException {
-    Path folder = buckets.get(bucket);
-    if (folder == null) {
-      throw new ServiceException(
-          "NoSuchBucket",
-          "The specified bucket does not exist: '" + bucket + "'; there are " + buckets.keySet(),
-          404);
-    }
-    return folder;
+    return buckets.folder(bucket);
+  }
+
+  /** The versions of the objects. */
+  VersionedObjects versions() {
+    return versions;
+  }
+
+  InstantSource clock() {
+    return clock;
+  }
+
+  /** A folder beside the buckets. */
+  Path reserved(String name) {
+    return root.resolve(KeyNames.RESERVED + name);
+  }
+
+  /** A number greater than all before it, those of earlier processes too. */
+  long nextNumber() throws IOException {
+    return feed.number();
   }
 
   @Override
@@ -159,39 +132,53 @@ public final class ObjectStore implements S3Locations {
 
   /** The object of a key. */
   public S3Object head(String bucket, String key) throws ServiceException {
-    Path folder = folder(bucket);
-    Path file = KeyNames.file(folder, key);
+    S3Object found = there(bucket, key);
+    if (found == null) {
+      throw new ServiceException(
+          "NoSuchKey", "The specified key does not exist.: s3://" + bucket + "/" + key, 404);
+    }
+    return found;
+  }
+
+  private @Nullable S3Object there(String bucket, String key) throws ServiceException {
+    Path file = KeyNames.file(folder(bucket), key);
     try {
-      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-      if (!key.isEmpty() && attributes.isRegularFile()) {
-        return object(key, file, attributes);
-      }
-    } catch (NoSuchFileException missing) {
-      // falls through to the answer below
+      return key.isEmpty() ? null : files.object(key, file);
     } catch (IOException failure) {
       throw fault("read", bucket, key, failure);
     }
-    throw new ServiceException(
-        "NoSuchKey", "The specified key does not exist.: s3://" + bucket + "/" + key, 404);
   }
 
-  private S3Object object(String key, Path file, BasicFileAttributes attributes)
-      throws IOException {
-    return new S3Object(
-        key,
-        attributes.size(),
-        etags.of(file, attributes),
-        attributes.lastModifiedTime().toInstant(),
-        file);
+  /**
+   * The object of a key with all that is kept of it.
+   *
+   * @param versionId null for the current version
+   * @throws ServiceException {@code NoSuchKey}, {@code NoSuchVersion}, or {@code MethodNotAllowed}
+   *     (405) if the version is a delete marker
+   */
+  public StoredObject find(String bucket, String key, @Nullable String versionId)
+      throws ServiceException {
+    synchronized (keyLock(bucket, key)) {
+      S3Object current = versionId == null ? head(bucket, key) : there(bucket, key);
+      try {
+        return versions.find(bucket, key, current, versionId);
+      } catch (IOException failure) {
+        throw fault("read", bucket, key, failure);
+      }
+    }
   }
 
   /** The content of an object. */
   public byte[] get(String bucket, String key) throws ServiceException {
-    S3Object object = head(bucket, key);
+    return content(bucket, head(bucket, key));
+  }
+
+  /** The content of an object or of one version of it. */
+  public byte[] content(String bucket, S3Object object) throws ServiceException {
     try {
       return Files.readAllBytes(object.file());
     } catch (IOException failure) {
-      throw fault("read", bucket, key, failure);
+      throw fault("read", bucket, object.key(), failure);
     }
   }
 
@@ -202,28 +189,60 @@ public final class ObjectStore implements S3Locations {
 
   /** Writes an object from a stream, which is read to its end. */
   public S3Object put(String bucket, String key, InputStream content) throws ServiceException {
-    return write(bucket, key, content, ObjectEvent.Kind.PUT);
+    return put(bucket, key, content, ObjectAttributes.NONE, Conditions.NONE).object();
+  }
+
+  /**
+   * Writes an object with attributes, if conditions hold.
+   *
+   * @throws ServiceException {@code PreconditionFailed} if they do not, among others
+   */
+  public StoredObject put(
+      String bucket, String key, InputStream content, ObjectAttributes kept, Conditions conditions)
+      throws ServiceException {
+    return write(bucket, key, content, kept, conditions, ObjectEvent.Kind.PUT);
   }
 
   /** Copies an object, in place of what had the key before. */
   public S3Object copy(String fromBucket, String fromKey, String bucket, String key)
       throws ServiceException {
-    S3Object source = head(fromBucket, fromKey);
-    try (InputStream content = Files.newInputStream(source.file())) {
-      return write(bucket, key, content, ObjectEvent.Kind.COPY);
+    StoredObject source = find(fromBucket, fromKey, null);
+    return copy(source, fromBucket, bucket, key, source.attributes(), Conditions.NONE).object();
+  }
+
+  /** Copies an object that {@link #find} has found, with these attributes. */
+  public StoredObject copy(
+      StoredObject source,
+      String fromBucket,
+      String bucket,
+      String key,
+      ObjectAttributes kept,
+      Conditions conditions)
+      throws ServiceException {
+    try (InputStream content = Files.newInputStream(source.object().file())) {
+      return write(bucket, key, content, kept, conditions, ObjectEvent.Kind.COPY);
     } catch (IOException failure) {
-      throw fault("read", fromBucket, fromKey, failure);
+      throw fault("read", fromBucket, source.object().key(), failure);
     }
   }
 
-  private S3Object write(String bucket, String key, InputStream content, ObjectEvent.Kind kind)
+  StoredObject write(
+      String bucket,
+      String key,
+      InputStream content,
+      ObjectAttributes kept,
+      Conditions conditions,
+      ObjectEvent.Kind kind)
       throws ServiceException {
     Path file = file(bucket, key);
+    if (!conditions.equals(Conditions.NONE)) {
+      conditions.checkWrite(key, there(bucket, key));
+    }
     try {
       Path upload = uploadBeside(file);
       try {
         Files.copy(content, upload, StandardCopyOption.REPLACE_EXISTING);
-        return publish(bucket, key, file, upload, kind);
+        return publish(bucket, key, upload, kept, conditions, kind);
       } finally {
         Files.deleteIfExists(upload);
       }
@@ -247,28 +266,59 @@ public final class ObjectStore implements S3Locations {
    */
   public S3Object publish(String bucket, String key, Path upload) throws ServiceException {
     try {
-      return publish(bucket, key, file(bucket, key), upload, ObjectEvent.Kind.PUT);
+      return publish(
+              bucket, key, upload, ObjectAttributes.NONE, Conditions.NONE, ObjectEvent.Kind.PUT)
+          .object();
     } catch (IOException failure) {
       throw fault("write", bucket, key, failure);
     }
   }
 
-  private S3Object publish(String bucket, String key, Path file, Path upload, ObjectEvent.Kind kind)
-      throws IOException {
-    S3Object object;
+  private StoredObject publish(
+      String bucket,
+      String key,
+      Path upload,
+      ObjectAttributes kept,
+      Conditions conditions,
+      ObjectEvent.Kind kind)
+      throws IOException, ServiceException {
+    Path file = file(bucket, key);
+    StoredObject written;
     ObjectEvent event;
     synchronized (keyLock(bucket, key)) {
+      if (versions.keeps(bucket) || !conditions.equals(Conditions.NONE)) {
+        S3Object before = there(bucket, key);
+        conditions.checkWrite(key, before);
+        versions.preserve(bucket, key, before);
+      }
       WholeFile.publish(upload, file);
       etags.forget(file);
-      object = object(key, file, Files.readAttributes(file, BasicFileAttributes.class));
-      event = feed.event(kind, bucket, key, object, null);
+      S3Object object = head(bucket, key);
+      attributes.write(bucket, object, kept);
+      String version = versions.written(bucket, object, kept);
+      written = new StoredObject(object, kept, version);
+      event = feed.event(kind, bucket, key, object, version);
     }
     feed.tell(event);
-    return object;
+    return written;
   }
 
   private Object keyLock(String bucket, String key) {
     return keyLocks[Math.floorMod(31 * bucket.hashCode() + key.hashCode(), keyLocks.length)];
+  }
+
+  /** Replaces the tags of an object. */
+  public void setTags(String bucket, String key, Map<String, String> tags) throws ServiceException {
+    synchronized (keyLock(bucket, key)) {
+      StoredObject found = find(bucket, key, null);
+      try {
+        ObjectAttributes tagged = found.attributes().withTags(tags);
+        attributes.write(bucket, found.object(), tagged);
+        versions.changed(bucket, found, tagged);
+      } catch (IOException failure) {
+        throw fault("tag", bucket, key, failure);
+      }
+    }
   }
 
   /**
@@ -277,51 +327,49 @@ public final class ObjectStore implements S3Locations {
    */
   public Path uploadBeside(Path file) throws IOException {
     Path folder = requireNonNull(file.getParent(), "folder");
-    synchronized (folders) {
-      Files.createDirectories(folder);
-    }
+    files.createFolder(folder);
     return folder.resolve(KeyNames.RESERVED + "upload-" + uploads.incrementAndGet());
   }
 
   /** Removes an object; one that is not there is no error. Folders left empty go too. */
   public void delete(String bucket, String key) throws ServiceException {
-    Path folder = folder(bucket);
+    delete(bucket, key, null, Conditions.NONE);
+  }
+
+  /**
+   * Removes an object, or hides it behind a delete marker in a bucket that keeps versions, or
+   * removes one version for good. What is not there is no error.
+   *
+   * @param versionId null for the object
+   */
+  public Deletion delete(
+      String bucket, String key, @Nullable String versionId, Conditions conditions)
+      throws ServiceException {
+    Path file = file(bucket, key);
     try {
-      Path file = KeyNames.file(folder, key);
-      if (remove(bucket, key, file)) {
-        removeEmpty(folder, file.getParent());
+      Deletion deletion;
+      ObjectEvent event = null;
+      synchronized (keyLock(bucket, key)) {
+        S3Object before = there(bucket, key);
+        conditions.checkWrite(key, before);
+        deletion = versions.delete(bucket, key, before, versionId, file, clock.instant());
+        etags.forget(file);
+        if (deletion.isChange()) {
+          boolean hides = deletion.isMarker() && versionId == null;
+          event =
+              feed.event(
+                  hides ? ObjectEvent.Kind.DELETE_MARKER : ObjectEvent.Kind.DELETE,
+                  bucket,
+                  key,
+                  null,
+                  deletion.versionId());
+        }
       }
+      files.removeEmpty(folder(bucket), file.getParent());
+      feed.tell(event);
+      return deletion;
     } catch (IOException failure) {
       throw fault("delete", bucket, key, failure);
-    }
-  }
-
-  private boolean remove(String bucket, String key, Path file) throws IOException {
-    ObjectEvent event;
-    synchronized (keyLock(bucket, key)) {
-      if (!Files.isRegularFile(file)) {
-        return false;
-      }
-      Files.deleteIfExists(file);
-      etags.forget(file);
-      event = feed.event(ObjectEvent.Kind.DELETE, bucket, key, null, null);
-    }
-    feed.tell(event);
-    return true;
-  }
-
-  private void removeEmpty(Path bucket, @Nullable Path folder) throws IOException {
-    synchronized (folders) {
-      Path at = folder;
-      while (at != null && !at.equals(bucket) && Files.isDirectory(at)) {
-        try (Stream<Path> entries = Files.list(at)) {
-          if (entries.findAny().isPresent()) {
-            return;
-          }
-        }
-        Files.delete(at);
-        at = at.getParent();
-      }
     }
   }
 
@@ -350,21 +398,19 @@ public final class ObjectStore implements S3Locations {
       throws ServiceException, E {
     Path folder = folder(bucket);
     Path file = KeyNames.file(folder, prefix + name);
-    Path target = requireNonNull(file.getParent(), "target");
     try {
       Path upload = uploadBeside(file);
       try {
         boolean keep = content.write(upload);
         for (S3Object old : list(bucket, prefix)) {
-          remove(bucket, old.key(), old.file());
-          removeEmpty(target, old.file().getParent());
+          delete(bucket, old.key());
         }
         if (keep) {
-          publish(bucket, prefix + name, file, upload, ObjectEvent.Kind.PUT);
+          publish(bucket, prefix + name, upload);
         }
       } finally {
         Files.deleteIfExists(upload);
-        removeEmpty(folder, target);
+        files.removeEmpty(folder, file.getParent());
       }
     } catch (IOException failure) {
       throw fault("overwrite", bucket, prefix, failure);
@@ -373,49 +419,13 @@ public final class ObjectStore implements S3Locations {
 
   /** All objects whose key begins with the prefix, by key. */
   public List<S3Object> list(String bucket, String prefix) throws ServiceException {
-    Path folder = folder(bucket);
-    int slash = prefix.lastIndexOf('/');
-    Path start = slash < 0 ? folder : KeyNames.file(folder, prefix.substring(0, slash));
-    List<S3Object> objects = new ArrayList<>();
-    if (!Files.isDirectory(start)) {
-      return objects;
-    }
     try {
-      Files.walkFileTree(
-          start,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) {
-              String at = KeyNames.key(folder, visited) + "/";
-              return visited.equals(start) || at.startsWith(prefix) || prefix.startsWith(at)
-                  ? FileVisitResult.CONTINUE
-                  : FileVisitResult.SKIP_SUBTREE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
-              String key = KeyNames.key(folder, file);
-              if (!key.isEmpty() && key.startsWith(prefix)) {
-                objects.add(object(key, file, attributes));
-              }
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException failure)
-                throws IOException {
-              if (failure instanceof NoSuchFileException) {
-                return FileVisitResult.CONTINUE;
-              }
-              throw failure;
-            }
-          });
+      List<S3Object> objects = files.below(folder(bucket), prefix);
+      objects.sort(Comparator.comparing(S3Object::key));
+      return objects;
     } catch (IOException failure) {
       throw fault("list", bucket, prefix, failure);
     }
-    objects.sort(BY_KEY);
-    return objects;
   }
 
   /**
@@ -452,8 +462,7 @@ public final class ObjectStore implements S3Locations {
         List.copyOf(objects.values()), List.copyOf(prefixes), truncated && most > 0, last);
   }
 
-  private static ServiceException fault(
-      String verb, String bucket, String key, IOException failure) {
+  static ServiceException fault(String verb, String bucket, String key, IOException failure) {
     return new ServiceException(
         "InternalError", "cannot " + verb + " s3://" + bucket + "/" + key + ": " + failure, 500);
   }

@@ -2,9 +2,11 @@ package dev.stepwell.local.s3;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
+import dev.stepwell.asl.json.JsonObject;
 import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 record S3Request(String path, String bucket, String key, Map<String, String> parameters) {
 
   /** Parameters that say nothing about what is asked; the SDKs add some to every request. */
-  private static final Set<String> HARMLESS = Set.of("x-id", "versionId", "partNumber");
+  private static final Set<String> HARMLESS = Set.of("x-id", "versionId");
 
   static S3Request of(HttpExchange exchange) {
     String path = decode(exchange.getRequestURI().getRawPath());
@@ -56,9 +58,26 @@ record S3Request(String path, String bucket, String key, Map<String, String> par
     return parameters.getOrDefault(name, otherwise);
   }
 
-  /** Whether something else than the object itself is asked for, such as its tags or an upload. */
-  boolean hasSubresource() {
-    return !HARMLESS.containsAll(parameters.keySet());
+  boolean has(String name) {
+    return parameters.containsKey(name);
+  }
+
+  /** Whether nothing else is asked for than what these parameters say. */
+  boolean asksOnly(String... names) {
+    Set<String> meant = new HashSet<>(HARMLESS);
+    meant.addAll(Set.of(names));
+    return meant.containsAll(parameters.keySet());
+  }
+
+  /** The arguments of an action on the object or, without a key, on the bucket. */
+  JsonObject.Builder arguments() {
+    JsonObject.Builder arguments = JsonObject.builder().put("Bucket", bucket);
+    if (!key.isEmpty()) {
+      arguments.put("Key", key);
+    }
+    return arguments
+        .putIfPresent("VersionId", parameters.get("versionId"))
+        .putIfPresent("UploadId", parameters.get("uploadId"));
   }
 
   /** The body as it was meant: the SDKs send it in signed pieces with checksums behind. */

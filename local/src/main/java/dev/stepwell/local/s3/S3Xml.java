@@ -1,10 +1,14 @@
 package dev.stepwell.local.s3;
 
+import dev.stepwell.asl.json.Json;
+import dev.stepwell.asl.json.JsonArray;
+import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.local.service.ServiceException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Map;
 
 /** S3's XML answers. */
 final class S3Xml {
@@ -14,6 +18,16 @@ final class S3Xml {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
+  /** What the elements of a list are called, where not as the list. */
+  private static final Map<String, String> ELEMENTS =
+      Map.of(
+          "Buckets", "Bucket",
+          "DeleteMarkers", "DeleteMarker",
+          "Errors", "Error",
+          "Parts", "Part",
+          "TagSet", "Tag",
+          "Versions", "Version");
+
   private S3Xml() {}
 
   static String listing(ObjectStore store, S3Request request) throws ServiceException {
@@ -22,7 +36,7 @@ final class S3Xml {
     int most = most(request);
     String token = request.queryOr("continuation-token", "");
     String after =
-        token.isEmpty() ? request.queryOr("start-after", "") : S3Actions.decodeToken(token);
+        token.isEmpty() ? request.queryOr("start-after", "") : S3Arguments.decodeToken(token);
     Listing page = store.page(request.bucket(), prefix, delimiter, after, most);
     boolean encoded = "url".equals(request.query("encoding-type"));
     StringBuilder xml = new StringBuilder(HEAD);
@@ -42,7 +56,7 @@ final class S3Xml {
       tag(xml, "ContinuationToken", token);
     }
     if (page.truncated()) {
-      tag(xml, "NextContinuationToken", S3Actions.encodeToken(page.last()));
+      tag(xml, "NextContinuationToken", S3Arguments.encodeToken(page.last()));
     }
     for (S3Object object : page.objects()) {
       xml.append("<Contents>");
@@ -71,12 +85,44 @@ final class S3Xml {
     }
   }
 
-  static String copied(S3Object copy) {
+  /** An action's answer: lists become repeated elements, named as S3 names them. */
+  static String answer(String root, JsonObject members) {
     StringBuilder xml = new StringBuilder(HEAD);
-    xml.append("<CopyObjectResult").append(NAMESPACE).append('>');
-    tag(xml, "LastModified", TIME.format(copy.lastModified()));
-    tag(xml, "ETag", copy.etag());
-    return xml.append("</CopyObjectResult>").toString();
+    xml.append('<').append(root).append(NAMESPACE).append('>');
+    members(xml, members);
+    return xml.append("</").append(root).append('>').toString();
+  }
+
+  private static void members(StringBuilder xml, JsonObject members) {
+    members.forEach(
+        (name, value) -> {
+          if (value instanceof JsonArray list) {
+            list(xml, name, list);
+          } else if (value instanceof JsonObject object) {
+            element(xml, name, object);
+          } else {
+            tag(xml, name, String.valueOf(value.toJava()));
+          }
+        });
+  }
+
+  private static void list(StringBuilder xml, String name, JsonArray list) {
+    boolean wrapped = name.equals("TagSet") || name.equals("Buckets");
+    if (wrapped) {
+      xml.append('<').append(name).append('>');
+    }
+    for (Json each : list) {
+      element(xml, ELEMENTS.getOrDefault(name, name), (JsonObject) each);
+    }
+    if (wrapped) {
+      xml.append("</").append(name).append('>');
+    }
+  }
+
+  private static void element(StringBuilder xml, String name, JsonObject object) {
+    xml.append('<').append(name).append('>');
+    members(xml, object);
+    xml.append("</").append(name).append('>');
   }
 
   static String error(ServiceException failure, S3Request request) {

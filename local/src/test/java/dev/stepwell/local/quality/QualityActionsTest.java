@@ -99,7 +99,11 @@ class QualityActionsTest {
   private void openActions() {
     actions =
         new QualityActions(
-            tables, duckDb, () -> "id-" + ids.incrementAndGet(), WorkRegister.at(register(), 100));
+            tables,
+            duckDb,
+            () -> "id-" + ids.incrementAndGet(),
+            WorkRegister.at(register(), 100),
+            folder.resolve("rulesets.json"));
     actions.putRuleset("flights_rules", RULES, CLOCK.instant());
     TaskHandlers.Builder builder = TaskHandlers.builder();
     new ServiceHandlers(

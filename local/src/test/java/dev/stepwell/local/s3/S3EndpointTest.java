@@ -152,7 +152,7 @@ class S3EndpointTest {
   void answersErrorsAsS3Does() throws Exception {
     HttpResponse<String> noKey = send("GET", "/lake/none", "");
     HttpResponse<String> noBucket = send("GET", "/other?list-type=2", "");
-    HttpResponse<String> unserved = send("GET", "/lake/x?tagging", "");
+    HttpResponse<String> unserved = send("GET", "/lake/x?acl", "");
 
     assertThat(noKey.statusCode()).isEqualTo(404);
     assertThat(noKey.body()).contains("<Code>NoSuchKey</Code>");

@@ -80,7 +80,9 @@ class DocumentedResumptionTest {
         QueueActions.of(database, queues, answers, name -> name, name -> name),
         S3Actions.of(store),
         glue.build(),
-        new QualityActions(tables, duck, ids, WorkRegister.inMemory()).service(),
+        new QualityActions(
+                tables, duck, ids, WorkRegister.inMemory(), folder.resolve("rulesets.json"))
+            .service(),
         new RedshiftData(ids, WorkRegister.inMemory()).service(),
         new Topics(folder.resolve("sns"), ids, message -> {}, clock, database, answers, outbox)
             .service(),
