@@ -88,7 +88,7 @@ public final class SamTemplate {
   }
 
   private Mapping declared() {
-    Mapping all = new StateMachines(names, resources).resources(workflows);
+    Mapping all = new StateMachines(names, resources, workflows).resources(workflows);
     if (workflows.stream().anyMatch(workflow -> !workflow.triggers().isEmpty())) {
       all = all.withAll(Triggers.queue());
     }

@@ -13,6 +13,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** State machines, each with a log and a role of its own that may do what its steps do. */
 final class StateMachines {
@@ -31,9 +34,11 @@ final class StateMachines {
 
   private final DeployedNames names;
   private final List<String> workgroups;
+  private final Set<String> machines;
 
-  StateMachines(DeployedNames names, Resources resources) {
+  StateMachines(DeployedNames names, Resources resources, List<Compiled> workflows) {
     this.names = names;
+    this.machines = workflows.stream().map(Compiled::name).collect(Collectors.toSet());
     this.workgroups =
         resources.all(Warehouse.class).stream()
             .map(StateMachines::workgroupParameter)
@@ -128,7 +133,17 @@ final class StateMachines {
     return Statements.document(statements);
   }
 
+  /**
+   * A machine's ARN is made of its name, not asked for by reference: a role that refers to the
+   * machine which refers to the role would be a cycle.
+   */
+  private static final Pattern OWN = Pattern.compile("(.*:(?:stateMachine|execution):)\\*(.*)");
+
   private List<String> narrowed(String pattern) {
+    Matcher own = OWN.matcher(pattern);
+    if (own.matches() && machines.contains(own.group(2).replaceFirst("/.*", ""))) {
+      return List.of(own.group(1) + "${NamePrefix}-" + own.group(2));
+    }
     return pattern.endsWith(ANY_WORKGROUP) && !workgroups.isEmpty()
         ? workgroups
         : List.of(names.inPolicy(pattern));

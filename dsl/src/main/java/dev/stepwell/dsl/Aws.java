@@ -65,13 +65,11 @@ public final class Aws {
     parts(action);
     List<String> problems = new ArrayList<>();
     List<RetryRule> retries = List.of();
-    List<String> permissions = List.of();
     try {
       Integration integration = Integration.of("aws-sdk:" + action).orElseThrow();
       problems.addAll(Arguments.problems(integration, args.fields(), args.kinds()));
       problems.addAll(Results.problems(integration, shape));
       retries = List.of(retry(integration.action()));
-      permissions = integration.action().permissions();
     } catch (UnknownApiException e) {
       problems.add(String.valueOf(e.getMessage()));
     }
@@ -84,7 +82,7 @@ public final class Aws {
               + models()
               + "; Aws.unchecked takes what is newer)");
     }
-    return task(action, call(action, args, retries, permissions.toArray(new String[0])));
+    return task(action, call(action, args, retries, AwsRights.of(action, args.fields())));
   }
 
   /**
@@ -113,7 +111,8 @@ public final class Aws {
                   String name = Character.toUpperCase(service.charAt(0)) + service.substring(1);
                   return name + "." + name + "Exception";
                 });
-    Call call = call(action, args, List.of(RetryRule.service(base)), permissions);
+    List<Permission> allowed = List.of(Permission.on("*", permissions));
+    Call call = call(action, args, List.of(RetryRule.service(base)), allowed);
     return task(action, call.unchecked());
   }
 
@@ -132,13 +131,8 @@ public final class Aws {
   }
 
   private static Call call(
-      String action, Args args, List<RetryRule> retries, String... permissions) {
-    return new Call(
-        "aws-sdk:" + action,
-        args.fields(),
-        CALL_SECONDS,
-        retries,
-        List.of(Permission.on("*", permissions)));
+      String action, Args args, List<RetryRule> retries, List<Permission> permissions) {
+    return new Call("aws-sdk:" + action, args.fields(), CALL_SECONDS, retries, permissions);
   }
 
   private static <O extends Record> Task<Obj<O>> task(String action, Call call) {

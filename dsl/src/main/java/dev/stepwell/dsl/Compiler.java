@@ -58,7 +58,7 @@ final class Compiler {
         program.name(),
         definition,
         triggers,
-        CollectGrants.of(program),
+        CollectGrants.of(program, definition),
         FindDeployedNames.in(definition),
         estimates,
         DrawGraph.of(program),

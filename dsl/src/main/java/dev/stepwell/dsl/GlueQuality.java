@@ -61,8 +61,7 @@ public final class GlueQuality extends Task<Glue.QualityRun> {
                 Glue.HERE + "dataQualityRuleset/*",
                 "glue:StartDataQualityRulesetEvaluationRun",
                 "glue:GetDataQualityRulesetEvaluationRun",
-                "glue:GetDataQualityResult",
-                "glue:CancelDataQualityRulesetEvaluationRun"),
+                "glue:GetDataQualityResult"),
             Permission.passRole(Arns.of(role), "glue.amazonaws.com"));
     Polling polling =
         new Polling(

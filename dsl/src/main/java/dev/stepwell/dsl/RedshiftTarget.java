@@ -87,7 +87,9 @@ record RedshiftTarget(
           Permission.on(resource, submit),
           Permission.on(Arns.of(secret), "secretsmanager:GetSecretValue"));
     } else if (cluster == null) {
-      return List.of(Permission.on(resource, submit, "redshift-serverless:GetCredentials"));
+      return List.of(
+          Permission.on(resource, submit),
+          Permission.on(resource, "redshift-serverless:GetCredentials"));
     }
     List<String> names = new ArrayList<>();
     names.add(HERE + "dbname:" + cluster + "/" + database);

@@ -43,6 +43,11 @@ public record Permission(
     return new Permission(List.of(actions), List.of(resource), "");
   }
 
+  /** Other actions on the same resources, under the same conditions. */
+  public Permission with(List<String> others) {
+    return new Permission(others, resources, conditions);
+  }
+
   /** These actions only where a condition key has this value, or one like it. */
   public Permission where(String key, String like) {
     Map<String, String> more = new LinkedHashMap<>(conditions);

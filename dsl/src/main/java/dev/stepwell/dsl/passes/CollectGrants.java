@@ -1,12 +1,14 @@
 package dev.stepwell.dsl.passes;
 
+import dev.stepwell.asl.json.JsonObject;
+import dev.stepwell.dsl.iam.DefinitionRights;
+import dev.stepwell.dsl.iam.PermissionCheck;
 import dev.stepwell.dsl.model.Block;
 import dev.stepwell.dsl.model.Call;
 import dev.stepwell.dsl.model.Grant;
 import dev.stepwell.dsl.model.Node;
 import dev.stepwell.dsl.model.Permission;
 import dev.stepwell.dsl.model.Program;
-import dev.stepwell.dsl.model.Region;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,24 +19,24 @@ import java.util.Set;
 /** Collects what the machine's role must be allowed to do, and for which steps. */
 public final class CollectGrants {
 
-  private static final String MACHINES =
-      "arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:";
-
   private final Map<Permission, Set<String>> steps = new LinkedHashMap<>();
 
-  private final String workflow;
+  private CollectGrants() {}
 
-  private CollectGrants(String workflow) {
-    this.workflow = workflow;
-  }
-
-  /** The grants in the order in which steps first need them. */
-  public static List<Grant> of(Program program) {
-    CollectGrants grants = new CollectGrants(program.name());
+  /**
+   * The grants in the order in which steps first need them: what typed steps declare, and then what
+   * the definition needs besides, for states that somebody else wrote and for distributed Maps.
+   */
+  public static List<Grant> of(Program program, JsonObject definition) {
+    CollectGrants grants = new CollectGrants();
     grants.block(program.root());
     List<Grant> list = new ArrayList<>();
     grants.steps.forEach(
         (permission, users) -> list.add(new Grant(permission, List.copyOf(users))));
+    list.addAll(
+        PermissionCheck.missing(
+            DefinitionRights.of("*" + program.name(), definition),
+            List.copyOf(grants.steps.keySet())));
     return list;
   }
 
@@ -47,32 +49,12 @@ public final class CollectGrants {
           }
         }
       }
-      if (node instanceof Node.Graph graph) {
-        for (Region region : graph.regions()) {
-          if (!region.isMapped()) {
-            child(region.id());
-          }
-        }
-      }
       node.blocks().forEach(this::block);
     }
     for (Block handler : new Block[] {block.onFailure(), block.always()}) {
       if (handler != null) {
         block(handler);
       }
-    }
-  }
-
-  /** A distributed Map starts executions of its own machine. */
-  private void child(String id) {
-    for (Permission permission :
-        List.of(
-            Permission.on(MACHINES + "stateMachine:*" + workflow, "states:StartExecution"),
-            Permission.on(
-                MACHINES + "execution:*" + workflow + "/*",
-                "states:DescribeExecution",
-                "states:StopExecution"))) {
-      steps.computeIfAbsent(permission, unused -> new LinkedHashSet<>()).add(id);
     }
   }
 }

@@ -34,6 +34,8 @@ class CompiledTest {
   @Test
   void saysWhatTheRoleMustBeAllowedAndForWhichSteps() {
     String glue = "arn:${AWS::Partition}:glue:${AWS::Region}:${AWS::AccountId}:";
+    String workgroup =
+        "arn:${AWS::Partition}:redshift-serverless:${AWS::Region}:${AWS::AccountId}:workgroup/*";
     assertThat(flights.iam())
         .extracting(
             grant ->
@@ -50,13 +52,12 @@ class CompiledTest {
                 + glue
                 + "job/flights_transform for transform-partition",
             "glue:StartDataQualityRulesetEvaluationRun,glue:GetDataQualityRulesetEvaluationRun,"
-                + "glue:GetDataQualityResult,glue:CancelDataQualityRulesetEvaluationRun on "
+                + "glue:GetDataQualityResult on "
                 + glue
                 + "dataQualityRuleset/* for check",
             "iam:PassRole on ${GlueRoleArn} for check",
-            "redshift-data:ExecuteStatement,redshift-serverless:GetCredentials on"
-                + " arn:${AWS::Partition}:redshift-serverless:${AWS::Region}:${AWS::AccountId}"
-                + ":workgroup/* for copy,vacuum,analyze",
+            "redshift-data:ExecuteStatement on " + workgroup + " for copy,vacuum,analyze",
+            "redshift-serverless:GetCredentials on " + workgroup + " for copy,vacuum,analyze",
             "redshift-data:DescribeStatement on * for copy,vacuum,analyze",
             "redshift-data:CancelStatement on * for copy,vacuum,analyze",
             "sns:Publish on ${AlertsTopicArn} for tell-success,tell-failure");

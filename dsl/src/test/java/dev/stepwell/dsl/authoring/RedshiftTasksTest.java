@@ -196,8 +196,8 @@ class RedshiftTasksTest {
         .noneMatch(it -> it.contains("redshift-serverless:GetCredentials"));
     assertThat(permissions(compiled(DW.sql("SELECT 1"))))
         .contains(
-            "redshift-data:ExecuteStatement redshift-serverless:GetCredentials on"
-                + " redshift-serverless:workgroup/*");
+            "redshift-data:ExecuteStatement on redshift-serverless:workgroup/*",
+            "redshift-serverless:GetCredentials on redshift-serverless:workgroup/*");
   }
 
   @Test
