@@ -4,6 +4,7 @@ import dev.stepwell.aws.yaml.Yaml;
 import dev.stepwell.aws.yaml.Yaml.Mapping;
 import dev.stepwell.aws.yaml.YamlWriter;
 import dev.stepwell.dsl.Compiled;
+import dev.stepwell.dsl.CompiledTrigger.ExecutionLost;
 import dev.stepwell.dsl.CompiledTrigger.ObjectCreated;
 import dev.stepwell.dsl.Resource;
 import dev.stepwell.dsl.Resource.Bucket;
@@ -76,8 +77,9 @@ public final class SamTemplate {
             .with("AWSTemplateFormatVersion", "2010-09-09", HEADER)
             .with("Transform", "AWS::Serverless-2016-10-31")
             .with("Description", description())
-            .with("Parameters", parameters())
-            .with("Resources", declared);
+            .with("Parameters", parameters());
+    template = workflows.isEmpty() ? template : template.with("Conditions", Alarms.conditions());
+    template = template.with("Resources", declared);
     return YamlWriter.write(template.with("Outputs", outputs()));
   }
 
@@ -89,9 +91,10 @@ public final class SamTemplate {
 
   private Mapping declared() {
     Mapping all = new StateMachines(names, resources, workflows).resources(workflows);
-    if (workflows.stream().anyMatch(workflow -> !workflow.triggers().isEmpty())) {
+    if (triggered()) {
       all = all.withAll(Triggers.queue());
     }
+    all = all.withAll(Alarms.resources(workflows, triggered()));
     all =
         all.withAll(Functions.resources(resources, buckets))
             .withAll(buckets.resources(scripts))
@@ -107,6 +110,16 @@ public final class SamTemplate {
     return all;
   }
 
+  private boolean triggered() {
+    return workflows.stream().anyMatch(workflow -> !workflow.triggers().isEmpty());
+  }
+
+  private boolean started() {
+    return workflows.stream()
+        .flatMap(workflow -> workflow.triggers().stream())
+        .anyMatch(trigger -> !(trigger instanceof ExecutionLost));
+  }
+
   /** After the resources, whose placeholders may ask for more. */
   private Mapping parameters() {
     Mapping all =
@@ -120,6 +133,15 @@ public final class SamTemplate {
                     .with(
                         "Description",
                         "Begins the names of state machines, buckets, topics and functions"));
+    if (started()) {
+      all = all.with(Triggers.STATE, Triggers.parameter());
+    }
+    if (!workflows.isEmpty() || !resources.all(Function.class).isEmpty()) {
+      all = all.with(LogGroups.RETENTION, LogGroups.parameter());
+    }
+    if (!workflows.isEmpty()) {
+      all = all.with(Alarms.TOPIC, Alarms.parameter());
+    }
     for (Warehouse warehouse : resources.all(Warehouse.class)) {
       all =
           all.with(

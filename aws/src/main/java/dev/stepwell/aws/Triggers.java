@@ -13,6 +13,9 @@ import java.util.List;
 final class Triggers {
   static final String QUEUE = "UndeliveredTriggers";
 
+  /** Whether schedules and events start anything; what tears down after lost executions does. */
+  static final String STATE = "TriggersState";
+
   private static final int RETRIES = 5;
   private static final int OLDEST_SECONDS = 3600;
 
@@ -31,9 +34,18 @@ final class Triggers {
         events = events.with(id, schedule(schedule), schedule.source());
       } else if (trigger instanceof ObjectCreated object) {
         events =
-            events.with(id, rule(object.pattern(), object.inputPaths(), object.inputTemplate()));
+            events.with(
+                id,
+                rule(
+                    object.pattern(),
+                    object.inputPaths(),
+                    object.inputTemplate(),
+                    Yaml.ref(STATE)));
       } else if (trigger instanceof ExecutionLost lost) {
-        events = events.with(id, rule(lost.pattern(), lost.inputPaths(), lost.inputTemplate()));
+        events =
+            events.with(
+                id,
+                rule(lost.pattern(), lost.inputPaths(), lost.inputTemplate(), Yaml.of("ENABLED")));
       }
     }
     return events;
@@ -93,6 +105,7 @@ final class Triggers {
             "Properties",
             Yaml.map()
                 .with("OmitName", true)
+                .with("State", Yaml.ref(STATE))
                 .with("ScheduleExpression", schedule.expression())
                 .with("ScheduleExpressionTimezone", schedule.zone())
                 .with("FlexibleTimeWindow", Yaml.map().with("Mode", "OFF"))
@@ -100,12 +113,21 @@ final class Triggers {
                 .withAll(delivered()));
   }
 
-  private Mapping rule(JsonObject pattern, JsonObject paths, String template) {
+  static Mapping parameter() {
+    return Yaml.map()
+        .with("Type", "String")
+        .with("Default", "ENABLED")
+        .with("AllowedValues", List.of("ENABLED", "DISABLED"))
+        .with("Description", "Whether schedules and S3 events start workflows");
+  }
+
+  private Mapping rule(JsonObject pattern, JsonObject paths, String template, Yaml state) {
     return Yaml.map()
         .with("Type", "EventBridgeRule")
         .with(
             "Properties",
             Yaml.map()
+                .with("State", state)
                 .with("Pattern", names.json(pattern))
                 .with(
                     "InputTransformer",

@@ -70,7 +70,8 @@ class SamTemplateTest {
     var loads = new Template(SamTemplate.of(List.of(tells), resources));
 
     assertThat(loads.problems()).isEmpty();
-    assertThat(loads.resources()).containsOnlyKeys("LoadsLogs", "LoadsStateMachine", "AlertsTopic");
+    assertThat(loads.resources())
+        .containsOnlyKeys("LoadsLogs", "LoadsStateMachine", "LoadsAlarm", "AlertsTopic");
     assertThat(loads.at("Parameters", "Vendor", "Type")).isEqualTo("String");
     assertThat(
             loads.at(
@@ -213,6 +214,44 @@ class SamTemplateTest {
                 "EventBridgeConfiguration",
                 "EventBridgeEnabled"))
         .isEqualTo(true);
+  }
+
+  @Test
+  void raisesAnAlarmForEveryBadEndAndForWhatCouldNotBeDelivered() {
+    Map<String, Object> alarms = template.resources("AWS::CloudWatch::Alarm");
+
+    assertThat(alarms).containsOnlyKeys("FlightsDailyAlarm", "UndeliveredTriggersAlarm");
+    assertThat(alarms.get("FlightsDailyAlarm").toString())
+        .contains("ExecutionsFailed", "ExecutionsTimedOut", "ExecutionsAborted")
+        .contains("SUM(METRICS())");
+    assertThat(alarms.values())
+        .allSatisfy(
+            alarm ->
+                assertThat(Template.map(alarm).get("AlarmActions"))
+                    .isEqualTo(
+                        Map.of(
+                            "Fn::If",
+                            List.of(
+                                "HasAlarmTopic",
+                                List.of(ref("AlarmTopicArn")),
+                                ref("AWS::NoValue")))));
+  }
+
+  @Test
+  void canBeDeployedWithoutStartingAnything() {
+    assertThat(machine("Events", "Cron", "Properties", "State")).isEqualTo(ref("TriggersState"));
+    assertThat(machine("Events", "S3", "Properties", "State")).isEqualTo(ref("TriggersState"));
+    assertThat(template.at("Parameters", "TriggersState", "Default")).isEqualTo("ENABLED");
+  }
+
+  @Test
+  void keepsLogsAsLongAsTheEnvironmentSays() {
+    assertThat(template.resources("AWS::Logs::LogGroup").values())
+        .isNotEmpty()
+        .allSatisfy(
+            group ->
+                assertThat(Template.map(group).get("RetentionInDays"))
+                    .isEqualTo(ref("LogRetentionDays")));
   }
 
   @Test

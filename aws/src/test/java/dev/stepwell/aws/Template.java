@@ -30,6 +30,9 @@ final class Template {
               List.of("CodeUri", "Handler", "Runtime", "MemorySize", "Timeout")),
           Map.entry(
               "AWS::S3::Bucket", List.of("BucketEncryption", "PublicAccessBlockConfiguration")),
+          Map.entry(
+              "AWS::CloudWatch::Alarm",
+              List.of("AlarmDescription", "ComparisonOperator", "TreatMissingData")),
           Map.entry("AWS::SNS::Topic", List.of("TopicName")),
           Map.entry("AWS::SQS::Queue", List.of("SqsManagedSseEnabled")),
           Map.entry("AWS::SQS::QueuePolicy", List.of("Queues", "PolicyDocument")),

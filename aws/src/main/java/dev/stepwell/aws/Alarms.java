@@ -1,0 +1,120 @@
+package dev.stepwell.aws;
+
+import dev.stepwell.aws.yaml.Yaml;
+import dev.stepwell.aws.yaml.Yaml.Mapping;
+import dev.stepwell.dsl.Compiled;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Alarms for what nobody would see otherwise: an execution that ended badly or could not start, and
+ * a trigger that could not be delivered. A function's errors are retried by the workflow and show
+ * there if they stay, so they have no alarm of their own. Alarms tell a topic only if one is given.
+ */
+final class Alarms {
+  static final String TOPIC = "AlarmTopicArn";
+  static final String CONDITION = "HasAlarmTopic";
+
+  private static final int PERIOD = 300;
+
+  /** CloudWatch's names of what can go wrong with an execution as a whole. */
+  private static final List<String> BAD_ENDS =
+      List.of("ExecutionsFailed", "ExecutionsTimedOut", "ExecutionsAborted", "ExecutionThrottled");
+
+  private Alarms() {}
+
+  static Mapping parameter() {
+    return Yaml.map()
+        .with("Type", "String")
+        .with("Default", "")
+        .with("Description", "ARN of the SNS topic that alarms are sent to; empty for none");
+  }
+
+  static Mapping conditions() {
+    return Yaml.map()
+        .with(CONDITION, not(Yaml.map().with("Fn::Equals", Yaml.list(Yaml.ref(TOPIC), ""))));
+  }
+
+  private static Mapping not(Mapping condition) {
+    return Yaml.map().with("Fn::Not", Yaml.list(condition));
+  }
+
+  /** One alarm for each machine, and one for the queue if there are triggers. */
+  static Mapping resources(List<Compiled> workflows, boolean triggered) {
+    Mapping all = Yaml.map();
+    for (Compiled workflow : workflows) {
+      all = all.with(LogicalIds.of(workflow.name(), "Alarm"), machine(workflow));
+    }
+    return triggered ? all.with(Triggers.QUEUE + "Alarm", queue()) : all;
+  }
+
+  private static Mapping machine(Compiled workflow) {
+    var metrics = new ArrayList<Mapping>();
+    for (String name : BAD_ENDS) {
+      metrics.add(
+          Yaml.map()
+              .with("Id", Character.toLowerCase(name.charAt(0)) + name.substring(1))
+              .with("ReturnData", false)
+              .with(
+                  "MetricStat",
+                  Yaml.map()
+                      .with(
+                          "Metric",
+                          metric(
+                              "AWS/States",
+                              name,
+                              "StateMachineArn",
+                              Yaml.ref(StateMachines.id(workflow))))
+                      .with("Period", PERIOD)
+                      .with("Stat", "Sum")));
+    }
+    metrics.add(
+        Yaml.map()
+            .with("Id", "all")
+            .with("Expression", "SUM(METRICS())")
+            .with("Label", "bad ends"));
+    return alarm(
+        workflow.name() + " failed, timed out, was stopped or could not start",
+        Yaml.map().with("Metrics", metrics));
+  }
+
+  private static Mapping queue() {
+    return alarm(
+        "a trigger could not be delivered and lies in the queue",
+        metric(
+                "AWS/SQS",
+                "ApproximateNumberOfMessagesVisible",
+                "QueueName",
+                Yaml.getAtt(Triggers.QUEUE + ".QueueName"))
+            .with("Period", PERIOD)
+            .with("Statistic", "Maximum"));
+  }
+
+  private static Mapping metric(String namespace, String name, String dimension, Yaml value) {
+    return Yaml.map()
+        .with("Namespace", namespace)
+        .with("MetricName", name)
+        .with("Dimensions", Yaml.list(Yaml.map().with("Name", dimension).with("Value", value)));
+  }
+
+  private static Mapping alarm(String description, Mapping what) {
+    return Yaml.map()
+        .with("Type", "AWS::CloudWatch::Alarm")
+        .with(
+            "Properties",
+            Yaml.map()
+                .with("AlarmDescription", description)
+                .withAll(what)
+                .with("ComparisonOperator", "GreaterThanThreshold")
+                .with("Threshold", 0)
+                .with("EvaluationPeriods", 1)
+                .with("TreatMissingData", "notBreaching")
+                .with(
+                    "AlarmActions",
+                    Yaml.map()
+                        .with(
+                            "Fn::If",
+                            Yaml.list(
+                                CONDITION, Yaml.list(Yaml.ref(TOPIC)), Yaml.ref("AWS::NoValue")))));
+  }
+}
