@@ -3,16 +3,23 @@ package dev.stepwell.dsl;
 import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonArray;
 import dev.stepwell.asl.json.JsonObject;
+import dev.stepwell.dsl.language.Cron;
 import dev.stepwell.dsl.model.Expr;
 import dev.stepwell.dsl.model.Program;
 import dev.stepwell.dsl.passes.Render;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Turns triggers into what the compiler and deployment need of them. */
 final class Starts {
+
+  private static final int LISTED_YEARS = 10;
 
   private static final String SCHEDULED = "<aws.scheduler.scheduled-time>";
 
@@ -30,6 +37,27 @@ final class Starts {
     return entries;
   }
 
+  /** The expression, and the days of ten years on which the clock skips all its times. */
+  private static String source(Trigger.OnCron<?> trigger) {
+    Cron cron = trigger.cron();
+    int ticks = cron.hours().size() * cron.minutes().size();
+    Map<LocalDate, Long> skipped =
+        cron.skipped(trigger.zone(), LISTED_YEARS).stream()
+            .collect(
+                Collectors.groupingBy(
+                    LocalDateTime::toLocalDate, TreeMap::new, Collectors.counting()));
+    List<String> days =
+        skipped.entrySet().stream()
+            .filter(day -> day.getValue() == ticks)
+            .map(day -> day.getKey().toString())
+            .toList();
+    return days.isEmpty()
+        ? trigger.expression()
+        : trigger.expression()
+            + "\nThe clock skips this time on these days, and nothing starts:\n"
+            + String.join(" ", days);
+  }
+
   static <I extends Record> List<CompiledTrigger> compiled(List<Trigger<I>> triggers) {
     List<CompiledTrigger> compiled = new ArrayList<>();
     List<String> names = names(triggers);
@@ -43,7 +71,7 @@ final class Starts {
                 cron.cron().aws(),
                 cron.zone().getId(),
                 input(trigger, envelope(name).put("time", SCHEDULED)),
-                cron.expression()));
+                source(cron)));
       } else if (trigger instanceof Trigger.Every<I> every) {
         long minutes = every.period().toMinutes();
         compiled.add(
