@@ -1,5 +1,6 @@
 package dev.stepwell.cli;
 
+import dev.stepwell.aws.cloud.CloudException;
 import dev.stepwell.cli.output.ExitCode;
 import dev.stepwell.cli.output.UserException;
 import java.io.PrintWriter;
@@ -46,6 +47,7 @@ final class CommandLineInterface {
             .addSubcommand(new HistoryCommand(workplace))
             .addSubcommand(new QueryCommand(workplace))
             .addSubcommand(new CompileCommand(workplace))
+            .addSubcommand(AwsCommand.of(workplace))
             .setOut(workplace.screen().out())
             .setErr(workplace.screen().err())
             .setUsageHelpWidth(workplace.screen().columns())
@@ -62,6 +64,7 @@ final class CommandLineInterface {
 
   private static void addHelp(CommandLine command) {
     command.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(new Version());
+    command.getSubcommands().values().forEach(CommandLineInterface::addHelp);
   }
 
   private static int misspelled(ParameterException e, String[] args) {
@@ -77,6 +80,10 @@ final class CommandLineInterface {
     if (e instanceof UserException told) {
       err.println("stepwell: " + told.getMessage());
       return told.exitCode();
+    }
+    if (e instanceof CloudException told) {
+      err.println("stepwell: " + told.getMessage());
+      return ExitCode.FAILED;
     }
     StringWriter trace = new StringWriter();
     e.printStackTrace(new PrintWriter(trace));

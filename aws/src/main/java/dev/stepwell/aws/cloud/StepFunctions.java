@@ -1,0 +1,209 @@
+package dev.stepwell.aws.cloud;
+
+import dev.stepwell.asl.json.Json;
+import dev.stepwell.asl.json.JsonObject;
+import dev.stepwell.asl.json.JsonSyntaxException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.SfnClientBuilder;
+import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.DescribeStateMachineResponse;
+import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
+import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
+import software.amazon.awssdk.services.sfn.model.StateMachineListItem;
+
+/**
+ * Step Functions. Pages are followed; the SDK repeats throttled calls. Thread-safe.
+ *
+ * <p>Every method throws {@link CloudException} if AWS refuses or cannot be reached.
+ */
+public final class StepFunctions implements AutoCloseable {
+
+  private final SfnClient client;
+
+  private StepFunctions(SfnClient client) {
+    this.client = client;
+  }
+
+  /** A client; nothing is asked yet. */
+  public static StepFunctions at(Connection connection) {
+    return Failures.telling(
+        "cannot speak to Step Functions",
+        () -> {
+          SfnClientBuilder builder =
+              SfnClient.builder().httpClient(UrlConnectionHttpClient.create());
+          if (connection.endpoint() != null) {
+            builder.endpointOverride(connection.endpoint());
+          }
+          if (connection.region() != null) {
+            builder.region(Region.of(connection.region()));
+          }
+          if (connection.profile() != null) {
+            builder.credentialsProvider(ProfileCredentialsProvider.create(connection.profile()));
+          }
+          return new StepFunctions(builder.build());
+        });
+  }
+
+  /** The machine of a name; empty if there is none. */
+  public Optional<Machine> machine(String name) {
+    Optional<StateMachineListItem> found =
+        Failures.telling(
+            "cannot list the state machines",
+            () ->
+                client.listStateMachinesPaginator().stateMachines().stream()
+                    .filter(each -> each.name().equals(name))
+                    .findFirst());
+    return found.map(each -> described(each.stateMachineArn()));
+  }
+
+  private Machine described(String arn) {
+    DescribeStateMachineResponse machine =
+        Failures.telling(
+            "cannot describe the state machine " + arn,
+            () -> client.describeStateMachine(it -> it.stateMachineArn(arn)));
+    try {
+      if (Json.parse(machine.definition()) instanceof JsonObject definition) {
+        return new Machine(arn, machine.name(), machine.roleArn(), definition);
+      }
+      throw new CloudException("the definition of " + arn + " is no JSON object");
+    } catch (JsonSyntaxException e) {
+      throw new CloudException(
+          "the definition of " + arn + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Gives a machine another definition, as a new version. */
+  public void update(Machine machine, JsonObject definition) {
+    Failures.telling(
+        "cannot update " + machine.name(),
+        () ->
+            client.updateStateMachine(
+                it ->
+                    it.stateMachineArn(machine.arn())
+                        .definition(definition.pretty())
+                        .publish(true)));
+  }
+
+  /** Makes a machine; gives its ARN. */
+  public String create(String name, JsonObject definition, String roleArn) {
+    return Failures.telling(
+        "cannot create " + name,
+        () ->
+            client
+                .createStateMachine(
+                    it -> it.name(name).definition(definition.pretty()).roleArn(roleArn))
+                .stateMachineArn());
+  }
+
+  /**
+   * Starts an execution; gives its ARN.
+   *
+   * @param name null for one that Step Functions makes up
+   */
+  public String start(Machine machine, @Nullable String name, JsonObject input) {
+    return Failures.telling(
+        "cannot start " + machine.name(),
+        () ->
+            client
+                .startExecution(
+                    it -> it.stateMachineArn(machine.arn()).name(name).input(input.compact()))
+                .executionArn());
+  }
+
+  /**
+   * The executions of a machine, the latest first.
+   *
+   * @param most how many at most
+   */
+  public List<CloudRun> runs(Machine machine, int most) {
+    return Failures.telling(
+        "cannot list the executions of " + machine.name(),
+        () ->
+            client
+                .listExecutionsPaginator(it -> it.stateMachineArn(machine.arn()))
+                .executions()
+                .stream()
+                .limit(most)
+                .map(StepFunctions::run)
+                .toList());
+  }
+
+  private static CloudRun run(ExecutionListItem item) {
+    return new CloudRun(
+        item.executionArn(),
+        item.name(),
+        item.statusAsString(),
+        item.startDate(),
+        item.stopDate(),
+        null,
+        null);
+  }
+
+  /** One execution, by its ARN. */
+  public CloudRun run(String arn) {
+    return Failures.telling(
+        "cannot describe the execution " + arn,
+        () -> described(client.describeExecution(it -> it.executionArn(arn))));
+  }
+
+  private static CloudRun described(DescribeExecutionResponse run) {
+    return new CloudRun(
+        run.executionArn(),
+        run.name(),
+        run.statusAsString(),
+        run.startDate(),
+        run.stopDate(),
+        run.input(),
+        run.error());
+  }
+
+  /** The execution of a machine by its name; empty if there is none. */
+  public Optional<CloudRun> run(Machine machine, String name) {
+    String arn = machine.arn().replace(":stateMachine:", ":execution:") + ":" + name;
+    return Failures.telling(
+        "cannot describe the execution " + arn,
+        () -> {
+          try {
+            return Optional.of(described(client.describeExecution(it -> it.executionArn(arn))));
+          } catch (ExecutionDoesNotExistException none) {
+            return Optional.<CloudRun>empty();
+          }
+        });
+  }
+
+  /** All events of an execution, in the shape of {@code GetExecutionHistory}. */
+  public List<JsonObject> history(String arn) {
+    return Failures.telling(
+        "cannot read the history of " + arn,
+        () ->
+            client.getExecutionHistoryPaginator(it -> it.executionArn(arn)).events().stream()
+                .map(SdkJson::of)
+                .toList());
+  }
+
+  /** Stops an execution; its status becomes {@code ABORTED}. */
+  public void stop(String arn, String cause) {
+    Failures.telling(
+        "cannot stop " + arn,
+        () ->
+            client.stopExecution(
+                it -> it.executionArn(arn).error("Stepwell.Stopped").cause(cause)));
+  }
+
+  /** Has an execution go on from the steps that were not successful. */
+  public void redrive(String arn) {
+    Failures.telling(
+        "cannot redrive " + arn, () -> client.redriveExecution(it -> it.executionArn(arn)));
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

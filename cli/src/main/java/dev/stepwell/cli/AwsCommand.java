@@ -1,0 +1,36 @@
+package dev.stepwell.cli;
+
+import dev.stepwell.cli.output.UserException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The commands about executions on AWS. */
+@Command(
+    name = "aws",
+    header = "Deploy, start and look at workflows on AWS, in the words of local runs.",
+    description = {
+      "Credentials and region are found as the AWS command line finds them. Everything can be said to another server"
+          + " with the API of Step Functions by --endpoint."
+    },
+    synopsisSubcommandLabel = "COMMAND")
+final class AwsCommand implements Runnable {
+
+  private AwsCommand() {}
+
+  static CommandLine of(Workplace workplace) {
+    return new CommandLine(new AwsCommand())
+        .addSubcommand(new AwsDiffCommand(workplace))
+        .addSubcommand(new AwsDeployCommand(workplace))
+        .addSubcommand(new AwsStartCommand(workplace))
+        .addSubcommand(new AwsRunsCommand(workplace))
+        .addSubcommand(new AwsHistoryCommand(workplace))
+        .addSubcommand(new AwsStopCommand(workplace))
+        .addSubcommand(new AwsRedriveCommand(workplace))
+        .addSubcommand(new AwsBackfillCommand(workplace));
+  }
+
+  @Override
+  public void run() {
+    throw UserException.usage("which command?\nSee ./stepwell aws --help.");
+  }
+}
