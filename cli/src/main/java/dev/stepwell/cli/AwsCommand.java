@@ -26,7 +26,8 @@ final class AwsCommand implements Runnable {
         .addSubcommand(new AwsHistoryCommand(workplace))
         .addSubcommand(new AwsStopCommand(workplace))
         .addSubcommand(new AwsRedriveCommand(workplace))
-        .addSubcommand(new AwsBackfillCommand(workplace));
+        .addSubcommand(new AwsBackfillCommand(workplace))
+        .addSubcommand(new AwsCompareCommand(workplace));
   }
 
   @Override
