@@ -85,9 +85,9 @@ public record Cron(
     boolean anyWeekday = weekdays.equals("*");
     if (!days.equals("*") && !anyWeekday) {
       throw new IllegalArgumentException(
-          "a cron expression that restricts both day and weekday means days on which either holds"
-              + " (both, if one of them begins with *), which the Scheduler cannot say without"
-              + " starting twice on days on which both hold; use two triggers, and expect that");
+          "a cron expression that restricts both day and weekday means days on which either holds,"
+              + " which the Scheduler cannot say without starting twice where both do; use two"
+              + " triggers");
     }
     return new Cron(
         minutes, hours, anyWeekday ? days : "?", spell(months, 12), anyWeekday ? "?" : weekdays);

@@ -55,8 +55,9 @@ class TriggerMistakesTest {
         "0 2 * *|UTC|a cron expression has 5 fields (minute hour day month weekday), but this one"
             + " has 4",
         "60 2 * * *|UTC|the minute field takes 0 to 59, not '60'",
-        "0 2 1 * MON|UTC|a cron expression that restricts both day and weekday means either of"
-            + " them, which the Scheduler cannot say; use two triggers",
+        "0 2 1 * MON|UTC|a cron expression that restricts both day and weekday means days on"
+            + " which either holds, which the Scheduler cannot say without starting twice where both"
+            + " do; use two triggers",
         "0 9-7 * * *|UTC|the hour field has the range 9-7, which ends before it starts",
         "0 2 * * *|Mars/Base|Unknown time-zone ID: Mars/Base"
       })
