@@ -48,6 +48,7 @@ final class DeployedNames {
       functions.put(Functions.id(function) + "Arn", Functions.id(function) + ".Arn");
       known.put(Functions.id(function) + "Arn", Functions.alias(function));
     }
+    Messaging.names(resources, known);
     for (String role : roles) {
       known.put(role + "Arn", role + ".Arn");
     }

@@ -98,7 +98,8 @@ public final class SamTemplate {
     all =
         all.withAll(Functions.resources(resources, buckets))
             .withAll(buckets.resources(scripts))
-            .withAll(Topics.resources(resources));
+            .withAll(Topics.resources(resources))
+            .withAll(Messaging.resources(resources));
     if (glue) {
       all =
           all.withAll(new GlueResources(resources, GLUE_ROLE).resources())

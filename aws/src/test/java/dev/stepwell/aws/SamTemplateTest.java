@@ -6,12 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.stepwell.asl.json.Json;
 import dev.stepwell.aws.Template.Intrinsic;
+import dev.stepwell.dsl.Args;
 import dev.stepwell.dsl.Compiled;
+import dev.stepwell.dsl.DynamoDb;
+import dev.stepwell.dsl.DynamoItem;
 import dev.stepwell.dsl.Emr;
+import dev.stepwell.dsl.EventBridge;
 import dev.stepwell.dsl.Http;
+import dev.stepwell.dsl.Kinesis;
 import dev.stepwell.dsl.Resource;
 import dev.stepwell.dsl.Resources;
 import dev.stepwell.dsl.Sns;
+import dev.stepwell.dsl.Sqs;
 import dev.stepwell.dsl.Text;
 import dev.stepwell.dsl.Workflow;
 import java.util.Arrays;
@@ -214,6 +220,61 @@ class SamTemplateTest {
                 "EventBridgeConfiguration",
                 "EventBridgeEnabled"))
         .isEqualTo(true);
+  }
+
+  @Test
+  void makesTheQueuesTablesBusesAndStreamsThatStepsName() {
+    Compiled orders =
+        Workflow.named("orders", Sample.Input.class)
+            .flow(
+                (flow, in) -> {
+                  flow.run("queue", Sqs.queue("orders").send(Text.of("m")));
+                  flow.run(
+                      "keep",
+                      DynamoDb.table(Text.deployed("LocksTable"))
+                          .put(DynamoItem.of("id", Text.of("a"))));
+                  flow.run(
+                      "tell",
+                      EventBridge.put("shop", "order", Args.none()).bus(Text.deployed("ShopBus")));
+                  flow.run(
+                      "record",
+                      Kinesis.stream(Text.deployed("ClicksStream"))
+                          .put(Text.of("k"), Text.of("r")));
+                })
+            .compile();
+    Resources resources =
+        Resources.builder()
+            .add(new Resource.Queue("dead"))
+            .add(new Resource.Queue("orders", "dead", 3))
+            .add(new Resource.Table("locks", "id", "at", "until"))
+            .add(new Resource.EventBus("shop"))
+            .add(new Resource.Stream("clicks", 2))
+            .build();
+
+    var made = new Template(SamTemplate.of(List.of(orders), resources));
+
+    assertThat(made.problems()).isEmpty();
+    assertThat(Template.map(made.at("Parameters")).keySet())
+        .containsExactlyInAnyOrder("NamePrefix", "LogRetentionDays", "AlarmTopicArn");
+    assertThat(
+            made.at(
+                "Resources", "OrdersQueue", "Properties", "RedrivePolicy", "deadLetterTargetArn"))
+        .isEqualTo(getAtt("DeadQueue.Arn"));
+    assertThat(
+            made.at(
+                "Resources",
+                "OrdersStateMachine",
+                "Properties",
+                "DefinitionSubstitutions",
+                "OrdersQueueUrl"))
+        .isEqualTo(ref("OrdersQueue"));
+    Object statements =
+        made.at("Resources", "OrdersStateMachine", "Properties", "Policies", 0, "Statement");
+    assertThat(String.valueOf(statements))
+        .contains("${OrdersQueue.Arn}")
+        .contains("table/${LocksTable}")
+        .contains("event-bus/${ShopBus}")
+        .contains("stream/${ClicksStream}");
   }
 
   @Test

@@ -35,6 +35,11 @@ final class Template {
               List.of("AlarmDescription", "ComparisonOperator", "TreatMissingData")),
           Map.entry("AWS::SNS::Topic", List.of("TopicName")),
           Map.entry("AWS::SQS::Queue", List.of("SqsManagedSseEnabled")),
+          Map.entry(
+              "AWS::DynamoDB::Table",
+              List.of("KeySchema", "BillingMode", "PointInTimeRecoverySpecification")),
+          Map.entry("AWS::Events::EventBus", List.of("Name")),
+          Map.entry("AWS::Kinesis::Stream", List.of("ShardCount", "StreamEncryption")),
           Map.entry("AWS::SQS::QueuePolicy", List.of("Queues", "PolicyDocument")),
           Map.entry("AWS::IAM::Role", List.of("AssumeRolePolicyDocument", "Policies")),
           Map.entry("AWS::Logs::LogGroup", List.of("LogGroupName", "RetentionInDays")),
@@ -44,7 +49,13 @@ final class Template {
           Map.entry("AWS::Glue::DataQualityRuleset", List.of("Name", "Ruleset")));
 
   private static final Set<String> STATEFUL =
-      Set.of("AWS::S3::Bucket", "AWS::SQS::Queue", "AWS::Glue::Database", "AWS::Logs::LogGroup");
+      Set.of(
+          "AWS::S3::Bucket",
+          "AWS::SQS::Queue",
+          "AWS::DynamoDB::Table",
+          "AWS::Kinesis::Stream",
+          "AWS::Glue::Database",
+          "AWS::Logs::LogGroup");
 
   private final Map<String, Object> root;
 

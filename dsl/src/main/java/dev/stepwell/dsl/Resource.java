@@ -21,6 +21,12 @@ public sealed interface Resource {
     return null;
   }
 
+  /** All names of deployment that stand for it; most have one or none. */
+  default List<String> deployedNames() {
+    String name = deployedName();
+    return name == null ? List.of() : List.of(name);
+  }
+
   static String camel(String name) {
     StringBuilder out = new StringBuilder();
     for (String word : name.split("[^A-Za-z0-9]+")) {
@@ -127,6 +133,69 @@ public sealed interface Resource {
     @Override
     public String deployedName() {
       return camel(name) + "TopicArn";
+    }
+  }
+
+  /**
+   * An SQS queue; it is FIFO if its name ends in {@code .fifo}. Steps name it by {@link
+   * Sqs#queue(String)}.
+   *
+   * @param deadLetters the queue for messages that were received too often; null for none
+   * @param maxReceiveCount how often a message is received before it goes there, 1 to 1,000
+   */
+  record Queue(String name, @Nullable String deadLetters, int maxReceiveCount) implements Resource {
+
+    /** A queue that keeps what nobody can handle. */
+    public Queue(String name) {
+      this(name, null, 0);
+    }
+
+    @Override
+    public String deployedName() {
+      return camel(name) + "QueueUrl";
+    }
+
+    @Override
+    public List<String> deployedNames() {
+      return List.of(deployedName(), camel(name) + "QueueArn");
+    }
+  }
+
+  /**
+   * A DynamoDB table, paid by request. Steps name it by {@code
+   * DynamoDb.table(Text.deployed("LocksTable"))}.
+   *
+   * @param partitionKey the attribute, a text, by which items are found
+   * @param sortKey the attribute, a text, that orders items of one partition key; null for none
+   * @param timeToLive the attribute, seconds since 1970, after which an item is removed; null for
+   *     none
+   */
+  record Table(
+      String name, String partitionKey, @Nullable String sortKey, @Nullable String timeToLive)
+      implements Resource {
+    @Override
+    public String deployedName() {
+      return camel(name) + "Table";
+    }
+  }
+
+  /** An EventBridge bus. Steps name it by {@code Text.deployed("ShopBus")}. */
+  record EventBus(String name) implements Resource {
+    @Override
+    public String deployedName() {
+      return camel(name) + "Bus";
+    }
+  }
+
+  /**
+   * A Kinesis stream. Steps name it by {@code Kinesis.stream(Text.deployed("ClicksStream"))}.
+   *
+   * @param shards 1 to 500
+   */
+  record Stream(String name, int shards) implements Resource {
+    @Override
+    public String deployedName() {
+      return camel(name) + "Stream";
     }
   }
 

@@ -42,10 +42,7 @@ public record Resources(List<Resource> all) {
   public List<String> deployedNames() {
     Set<String> names = new LinkedHashSet<>();
     for (Resource resource : all) {
-      String name = resource.deployedName();
-      if (name != null) {
-        names.add(name);
-      }
+      names.addAll(resource.deployedNames());
     }
     return List.copyOf(names);
   }

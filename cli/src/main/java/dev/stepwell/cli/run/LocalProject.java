@@ -12,10 +12,13 @@ import dev.stepwell.engine.TaskHandlers;
 import dev.stepwell.local.Account;
 import dev.stepwell.local.LocalCloud;
 import dev.stepwell.local.LocalCloudBuilder;
+import dev.stepwell.local.dynamodb.TableDefinition;
 import dev.stepwell.local.glue.CrawlerDefinition;
 import dev.stepwell.local.glue.JobDefinition;
+import dev.stepwell.local.kinesis.StreamDefinition;
 import dev.stepwell.local.lambda.FunctionDefinition;
 import dev.stepwell.local.sql.SqlResult;
+import dev.stepwell.local.sqs.QueueDefinition;
 import dev.stepwell.local.yaml.YamlException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -124,6 +127,23 @@ public final class LocalProject implements AutoCloseable {
               function.idempotent()));
     } else if (resource instanceof Resource.Topic topic) {
       cloud.topic(topic.name());
+    } else if (resource instanceof Resource.Queue queue) {
+      QueueDefinition definition = QueueDefinition.named(queue.name());
+      cloud.queue(
+          queue.deadLetters() == null
+              ? definition
+              : definition.withDeadLetters(queue.deadLetters(), queue.maxReceiveCount()));
+    } else if (resource instanceof Resource.Table table) {
+      TableDefinition definition = TableDefinition.keyedBy(table.name(), table.partitionKey());
+      if (table.sortKey() != null) {
+        definition = definition.sortedBy(table.sortKey(), "S");
+      }
+      cloud.table(
+          table.timeToLive() == null ? definition : definition.endingAt(table.timeToLive()));
+    } else if (resource instanceof Resource.EventBus bus) {
+      cloud.eventBus(bus.name());
+    } else if (resource instanceof Resource.Stream stream) {
+      cloud.stream(new StreamDefinition(stream.name(), stream.shards()));
     } else if (resource instanceof Resource.Warehouse warehouse) {
       cloud.warehouse(warehouse.workgroup(), warehouse.database());
     }
@@ -164,7 +184,10 @@ public final class LocalProject implements AutoCloseable {
         names.put(name, ACCOUNT.topicArn(resource.name()));
       } else if (resource instanceof Resource.Function) {
         names.put(name, ACCOUNT.functionArn(resource.name()));
-      } else if (resource instanceof Resource.Bucket) {
+      } else if (resource instanceof Resource.Queue queue) {
+        names.put(queue.deployedNames().get(0), ACCOUNT.queueUrl(queue.name()));
+        names.put(queue.deployedNames().get(1), ACCOUNT.queueArn(queue.name()));
+      } else if (!(resource instanceof Resource.Warehouse)) {
         names.put(name, resource.name());
       }
     }
