@@ -19,6 +19,7 @@ import dev.stepwell.cli.run.Runner;
 import dev.stepwell.cli.run.Summary;
 import dev.stepwell.cli.view.RunView;
 import dev.stepwell.dsl.Catalogue;
+import dev.stepwell.dsl.Compiled;
 import dev.stepwell.dsl.Workflow;
 import dev.stepwell.engine.EngineClock;
 import dev.stepwell.engine.store.Store;
@@ -145,10 +146,14 @@ final class RunCommand implements Callable<Integer> {
             workplace.clock(),
             workplace.nanoTime(),
             run -> measures(local, run));
-    String definition = local.deploy(workflow.compile());
+    Map<String, Compiled> machines = StartedWorkflows.of(workflow, workplace.catalogues().get());
+    List<String> names = List.copyOf(machines.keySet());
+    Map<String, String> definitions = new LinkedHashMap<>();
+    machines.forEach((each, compiled) -> definitions.put(each, local.deploy(compiled, names)));
+    String definition = String.valueOf(definitions.remove(workflow.name()));
     List<RunResult> results = new ArrayList<>();
     Thread hint = new Thread(this::hint);
-    try (Runner runner = new Runner(workflow.name(), definition, surroundings)) {
+    try (Runner runner = new Runner(workflow.name(), definition, definitions, surroundings)) {
       RunPlan plan = RunPlan.left(project, workflow.name());
       plan.set(entries(Interrupted.in(plan, runner), requests, runner));
       view.open(heading(workflow, plan.entries().size(), project));

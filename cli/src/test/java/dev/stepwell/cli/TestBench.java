@@ -76,15 +76,20 @@ final class TestBench {
     }
   }
 
-  /** Runs a command and gives its exit code. */
+  /** Runs a command on the project's own workflows and gives its exit code. */
   int run(String... args) {
+    return run(ServiceLoader.load(Catalogue.class).findFirst().orElseThrow(), args);
+  }
+
+  /** Runs a command on other workflows. */
+  int run(Catalogue catalogue, String... args) {
     out = new StringWriter();
     err = new StringWriter();
     Logger.getLogger("").setLevel(Level.WARNING); // as Main does
     Workplace workplace =
         new Workplace(
             project,
-            () -> ServiceLoader.load(Catalogue.class).findFirst().orElseThrow(),
+            () -> catalogue,
             Screen.plain(new PrintWriter(out), new PrintWriter(err)),
             InstantSource.system(),
             System::nanoTime,

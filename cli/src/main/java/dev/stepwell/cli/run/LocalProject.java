@@ -37,6 +37,11 @@ import java.util.Optional;
 public final class LocalProject implements AutoCloseable {
 
   private static final Account ACCOUNT = Account.DEFAULT;
+
+  /** Where the engine says that its machines are, unless it is told otherwise. */
+  private static final Account ENGINE = new Account("us-east-1", "000000000000");
+
+  private static final String MACHINE = "StateMachineArn";
   private static final String ROLE = "RoleArn";
 
   private final Resources resources;
@@ -205,10 +210,13 @@ public final class LocalProject implements AutoCloseable {
   /**
    * A definition with every name of deployment filled in.
    *
+   * @param machines the workflows that are there to be started
    * @throws UserException if nothing in the project fills one of them
    */
-  public String deploy(Compiled workflow) {
+  public String deploy(Compiled workflow, List<String> machines) {
     Map<String, String> all = new LinkedHashMap<>(names);
+    machines.forEach(
+        machine -> all.put(Resource.camel(machine) + MACHINE, ENGINE.stateMachineArn(machine)));
     for (String name : workflow.deployedNames()) {
       if (name.endsWith(ROLE)) {
         // There are no roles here; their ARNs only have to look like some.

@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -41,6 +42,7 @@ public final class Runner implements AutoCloseable {
   private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
   private final Engine engine;
   private final StateMachineHandle machine;
+  private final List<StateMachineHandle> nested = new ArrayList<>();
   private final JsonObject definition;
   private final Surroundings surroundings;
 
@@ -73,8 +75,10 @@ public final class Runner implements AutoCloseable {
    *
    * @param workflow its name
    * @param asl its definition, with every deploy-time name filled in
+   * @param others definitions of the workflows that it starts, by name
    */
-  public Runner(String workflow, String asl, Surroundings surroundings) {
+  public Runner(
+      String workflow, String asl, Map<String, String> others, Surroundings surroundings) {
     this.surroundings = surroundings;
     this.definition = (JsonObject) Json.parse(asl);
     this.engine =
@@ -86,13 +90,18 @@ public final class Runner implements AutoCloseable {
             .listener((arn, event) -> arrivals.add(new Arrival(arn, event)))
             .build();
     this.machine = engine.create(workflow, asl);
+    others.forEach((name, definition) -> nested.add(engine.create(name, definition)));
   }
 
   /** The executions of the workflow that an earlier process left open, the oldest first. */
   public List<Execution> interrupted() {
+    return open(machine);
+  }
+
+  private static List<Execution> open(StateMachineHandle of) {
     List<Execution> open =
         new ArrayList<>(
-            machine.executionsNewestFirst().stream()
+            of.executionsNewestFirst().stream()
                 .filter(execution -> execution.status() == ExecutionStatus.RUNNING)
                 .toList());
     Collections.reverse(open);
@@ -143,7 +152,7 @@ public final class Runner implements AutoCloseable {
       for (HistoryEvent event : known.map(Execution::history).orElse(List.of())) {
         apply(event, progress, recorder, history);
       }
-      known.ifPresent(engine::resume);
+      known.ifPresent(this::resume);
       Execution execution =
           known.isPresent() ? known.get() : engine.start(machine, name, request.input());
       follow(execution, progress, recorder, history);
@@ -151,6 +160,14 @@ public final class Runner implements AutoCloseable {
       recorder.end(ended);
       return result(request, ended, progress, QualityVerdict.in(history));
     }
+  }
+
+  /** Goes on with an execution, and with those that it has started. */
+  private void resume(Execution execution) {
+    for (StateMachineHandle started : nested) {
+      open(started).forEach(engine::resume);
+    }
+    engine.resume(execution);
   }
 
   private StoredRun ended(StoredRun run, Execution execution) {
