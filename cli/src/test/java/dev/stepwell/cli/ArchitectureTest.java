@@ -28,11 +28,12 @@ class ArchitectureTest {
               "asl", List.of(),
               "dsl", List.of("asl"),
               "engine", List.of("asl"),
+              "scheduler", List.of("asl", "engine"),
               "local", List.of("asl", "engine"),
               "aws", List.of("asl", "dsl"),
               "lambdas", List.of(),
               "workflows", List.of("dsl", "lambdas"),
-              "cli", List.of("asl", "dsl", "engine", "local", "aws")));
+              "cli", List.of("asl", "dsl", "engine", "scheduler", "local", "aws")));
 
   @ArchTest
   static void modulesUseOnlyWhatTheArrowsAllow(JavaClasses classes) {
