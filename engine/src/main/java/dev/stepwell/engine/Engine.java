@@ -4,6 +4,7 @@ import dev.stepwell.asl.json.Json;
 import dev.stepwell.engine.expression.Sources;
 import dev.stepwell.engine.store.Store;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -351,6 +352,41 @@ public final class Engine implements AutoCloseable {
     CompletableFuture<ActivityTask> answer = new CompletableFuture<>();
     loop.post(() -> activities.poll(activityArn, worker, answer));
     return answer;
+  }
+
+  /**
+   * Has an action run on the event loop, in turn with what executions do. It must not block; what
+   * it starts with {@link #start} begins in the order of the calls.
+   */
+  public void execute(Runnable action) {
+    loop.post(action);
+  }
+
+  /** Whether this thread is the event loop's. */
+  public boolean isEventLoop() {
+    return loop.isHere();
+  }
+
+  /**
+   * Has an action run on the event loop at a moment of the engine's clock, also of one that skips
+   * time. A moment that is past is now. To be called on the event loop.
+   *
+   * @throws IllegalStateException if this is another thread
+   */
+  public Alarm alarm(Instant at, Runnable action) {
+    if (!loop.isHere()) {
+      throw new IllegalStateException(
+          "alarms are set on the event loop; call this from an action given to execute");
+    }
+    Timers.Timer timer = loop.at(at.toEpochMilli(), Timers.UNLIMITED, action);
+    return () -> loop.cancel(timer);
+  }
+
+  /** What is to happen at a moment, until it has happened. */
+  @FunctionalInterface
+  public interface Alarm {
+    /** Forgets it; one that has gone off is left alone. To be called on the event loop. */
+    void cancel();
   }
 
   /** Completes when nothing can run at the present time; tasks may still be out. */

@@ -50,6 +50,14 @@ public final class TaskHandlers {
     return handler != null ? Optional.of(handler) : otherwise.apply(resource);
   }
 
+  /** The same handlers, each as a function makes it anew. */
+  public TaskHandlers wrapped(UnaryOperator<TaskHandler> around) {
+    Builder wrapped = builder();
+    byResource.forEach((resource, handler) -> wrapped.put(resource, around.apply(handler)));
+    wrapped.otherwise(resource -> otherwise.apply(resource).map(around));
+    return wrapped.build();
+  }
+
   /** Whether a handler was put for just this resource, rather than one for whatever there is. */
   boolean isPut(String resource) {
     return byResource.containsKey(withoutPartition(resource));

@@ -1,0 +1,569 @@
+package dev.stepwell.scheduler;
+
+import dev.stepwell.asl.json.Json;
+import dev.stepwell.asl.json.JsonObject;
+import dev.stepwell.engine.Engine;
+import dev.stepwell.engine.Execution;
+import dev.stepwell.engine.ExecutionStatus;
+import dev.stepwell.engine.StateMachineHandle;
+import dev.stepwell.engine.Task;
+import dev.stepwell.scheduler.ledger.Ledger;
+import dev.stepwell.scheduler.time.DataInterval;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where everything is decided, on the event loop. A pass looks at each workflow of which something
+ * has changed: makes the runs that are due, starts those for which there is room, writes all of it
+ * down at once, and only then does what was decided.
+ */
+final class Desk {
+
+  private static final System.Logger LOG = System.getLogger(Desk.class.getName());
+
+  private final Engine engine;
+  private final Board board;
+  private final TaskGate gate;
+  private final Assets assets;
+  private final Starts starts;
+  private final Ticks ticks;
+  private final Backfills backfills;
+  private final Deadlines deadlines;
+  private boolean posted;
+  private boolean started;
+
+  Desk(Engine engine, Ledger ledger, TaskGate gate, Consumer<MissedDeadline> listener) {
+    this.engine = engine;
+    this.gate = gate;
+    this.board = new Board(engine, ledger);
+    this.assets = new Assets(board);
+    this.starts = new Starts(board, new Reruns(board), new Ends(board, assets));
+    this.ticks = new Ticks(board, starts);
+    this.backfills = new Backfills(board, ticks);
+    this.deadlines = new Deadlines(board, listener);
+    starts.onChange(this::look);
+  }
+
+  // ---- passes
+
+  /** Answers a request, with what it changed written down. */
+  <T> T decide(Supplier<T> question) {
+    T answer;
+    try {
+      answer = question.get();
+    } finally {
+      pass();
+    }
+    return answer;
+  }
+
+  private void touched(Entry entry) {
+    board.touch(entry);
+  }
+
+  /** Has a pass follow soon. */
+  private void look() {
+    if (!posted) {
+      posted = true;
+      engine.execute(this::pass);
+    }
+  }
+
+  private void pass() {
+    posted = false;
+    // What one workflow's pass changes may touch another, by an asset that both speak of.
+    Set<Entry> now = board.takeTouched();
+    while (started && !now.isEmpty()) {
+      now.forEach(this::pass);
+      now = board.takeTouched();
+    }
+    List<Runnable> effects = board.commit();
+    effects.forEach(Desk::perform);
+  }
+
+  private void pass(Entry entry) {
+    if (entry.spec().isEmpty()) {
+      return;
+    }
+    @Nullable Instant next = null;
+    if (!entry.state().paused()) {
+      next = ticks.make(entry).orElse(null);
+      assets.make(entry);
+    }
+    backfills.make(entry);
+    starts.start(entry);
+    // A backfill whose last date is skipped at its turn is over now, and not at the next event.
+    backfills.make(entry);
+    Optional<Instant> late = deadlines.check(entry);
+    if (late.isPresent() && (next == null || late.get().isBefore(next))) {
+      next = late.get();
+    }
+    @Nullable Instant at = next;
+    entry.alarm(
+        at == null
+            ? null
+            : engine.alarm(
+                at,
+                () -> {
+                  entry.rung();
+                  touched(entry);
+                  pass();
+                }));
+  }
+
+  private static void perform(Runnable effect) {
+    try {
+      effect.run();
+    } catch (RuntimeException bug) {
+      LOG.log(System.Logger.Level.ERROR, "what the scheduler decided could not be done", bug);
+    }
+  }
+
+  // ---- workflows
+
+  void register(WorkflowSpec spec) {
+    Entry entry = board.find(spec.name()).orElse(null);
+    StateMachineHandle machine = engine.create(spec.name(), spec.definition());
+    if (entry == null) {
+      entry =
+          new Entry(
+              new WorkflowState(spec.name(), spec.settings().pausedUponCreation(), Map.of(), 0));
+      board.add(entry);
+    }
+    for (RunTrigger.OnTime trigger : spec.timed()) {
+      if (!entry.state().considered().containsKey(trigger.name())) {
+        board.update(
+            entry,
+            entry
+                .state()
+                .withConsidered(trigger.name(), Ticks.first(spec, trigger, board.now())));
+      }
+    }
+    entry.register(spec, machine);
+    touched(entry);
+  }
+
+  void start() {
+    started = true;
+    for (Entry entry : board.entries()) {
+      if (entry.spec().isPresent()) {
+        takeUp(entry);
+        touched(entry);
+      }
+    }
+  }
+
+  /** Follows what is on, and ends what nobody wants any longer. */
+  private void takeUp(Entry entry) {
+    Set<String> on = new LinkedHashSet<>();
+    for (Run run : List.copyOf(entry.open())) {
+      if (run.state() == RunState.RUNNING) {
+        on.add(run.execution());
+        board.afterwards(() -> starts.launch(entry, run));
+      }
+    }
+    for (String name : List.of(entry.name(), Reruns.machine(entry.name()))) {
+      for (Execution execution :
+          engine
+              .stateMachine(name)
+              .map(StateMachineHandle::executionsNewestFirst)
+              .orElse(List.of())) {
+        if (execution.status() == ExecutionStatus.RUNNING && !on.contains(execution.name())) {
+          engine.stop(execution, Starts.STOPPED, "its run has ended");
+        }
+      }
+    }
+  }
+
+  List<Scheduler.WorkflowView> workflows() {
+    List<Scheduler.WorkflowView> views = new ArrayList<>();
+    for (Entry entry : board.entries()) {
+      int running =
+          (int) entry.open().stream().filter(run -> run.state() == RunState.RUNNING).count();
+      views.add(
+          new Scheduler.WorkflowView(
+              entry.name(),
+              entry.spec().isPresent(),
+              entry.state().paused(),
+              entry.open().size() - running,
+              running,
+              entry.backfill()));
+    }
+    return views;
+  }
+
+  boolean pause(String workflow, boolean paused) {
+    Entry entry = board.entry(workflow);
+    if (entry.state().paused() != paused) {
+      board.update(entry, entry.state().withPaused(paused));
+      touched(entry);
+    }
+    return paused;
+  }
+
+  // ---- runs
+
+  Run trigger(String workflow, @Nullable Instant logicalDate, @Nullable Json input) {
+    Entry entry = board.entry(workflow);
+    WorkflowSpec spec = board.spec(entry);
+    Instant now = board.now();
+    if (logicalDate != null) {
+      Optional<Run> there = board.at(workflow, logicalDate);
+      if (there.isPresent()) {
+        throw new SchedulerException(
+            "workflow '"
+                + workflow
+                + "' has a run of the logical date "
+                + logicalDate
+                + ": "
+                + there.get().runId()
+                + "; clear that one, or give another date");
+      }
+    }
+    Instant moment = logicalDate == null ? now : logicalDate;
+    Optional<RunTrigger.OnTime> timed = spec.timed().stream().findFirst();
+    Json given = input;
+    if (given == null) {
+      given =
+          timed
+              .map(each -> each.input().of(moment, each.timetable().manual(moment)))
+              .orElse(JsonObject.EMPTY);
+    }
+    List<String> problems = spec.inputCheck().apply(given);
+    if (!problems.isEmpty()) {
+      throw new SchedulerException(
+          "the input of a run of '" + workflow + "' is wrong: " + String.join("; ", problems));
+    }
+    @Nullable DataInterval interval =
+        logicalDate == null
+            ? null
+            : timed
+                .map(each -> each.timetable().manual(logicalDate))
+                .orElse(DataInterval.at(logicalDate));
+    Run run = newRun(entry, RunType.MANUAL, moment, logicalDate, interval, "", given);
+    board.put(run);
+    touched(entry);
+    return run;
+  }
+
+  Run event(String workflow, String trigger, Json input) {
+    Entry entry = board.entry(workflow);
+    board.spec(entry);
+    Run run =
+        newRun(entry, RunType.ASSET_TRIGGERED, board.now(), null, null, trigger, input);
+    board.put(run);
+    touched(entry);
+    return run;
+  }
+
+  private Run newRun(
+      Entry entry,
+      RunType type,
+      Instant moment,
+      @Nullable Instant logicalDate,
+      @Nullable DataInterval interval,
+      String trigger,
+      Json input) {
+    String id = RunIds.of(type, moment);
+    String free = id;
+    for (int i = 2; board.run(entry.name(), free).isPresent(); i++) {
+      free = id + "_" + i;
+    }
+    return new Run(
+        entry.name(),
+        free,
+        type,
+        RunState.QUEUED,
+        logicalDate,
+        interval,
+        board.now(),
+        board.nextOrder(),
+        trigger,
+        "",
+        0,
+        input,
+        0,
+        Set.of(),
+        "",
+        board.now(),
+        null,
+        null,
+        null,
+        "");
+  }
+
+  private Run known(String workflow, String runId) {
+    board.entry(workflow);
+    return board
+        .run(workflow, runId)
+        .orElseThrow(
+            () ->
+                new SchedulerException(
+                    "workflow '"
+                        + workflow
+                        + "' has no run '"
+                        + runId
+                        + "'; 'runs "
+                        + workflow
+                        + "' lists them"));
+  }
+
+  private Run ended(String workflow, String runId, String verb) {
+    Run run = known(workflow, runId);
+    if (!run.state().isTerminal()) {
+      throw new SchedulerException(
+          "run '"
+              + runId
+              + "' of '"
+              + workflow
+              + "' is "
+              + run.state().word()
+              + " and cannot be "
+              + verb
+              + "; stop it first, or wait until it has ended");
+    }
+    return run;
+  }
+
+  private Run open(String workflow, String runId) {
+    Run run = known(workflow, runId);
+    if (run.state().isTerminal()) {
+      throw new SchedulerException(
+          "run '"
+              + runId
+              + "' of '"
+              + workflow
+              + "' has ended with "
+              + run.state().word()
+              + "; there is nothing to stop");
+    }
+    return run;
+  }
+
+  Run clear(String workflow, String runId, Set<String> steps, boolean downstream) {
+    Entry entry = board.entry(workflow);
+    WorkflowSpec spec = board.spec(entry);
+    Run run = ended(workflow, runId, "cleared");
+    Set<String> unknown = new LinkedHashSet<>(steps);
+    spec.steps().forEach(step -> unknown.remove(step.id()));
+    if (!unknown.isEmpty()) {
+      throw new SchedulerException(
+          "workflow '"
+              + workflow
+              + "' has no step "
+              + unknown
+              + "; its steps are "
+              + spec.steps().stream().map(StepSpec::id).toList());
+    }
+    if (!steps.isEmpty() && run.attempt() == 0) {
+      throw new SchedulerException(
+          "run '" + runId + "' of '" + workflow + "' never began; clear all of it");
+    }
+    starts.clear(run, downstream ? spec.withDownstream(steps) : steps);
+    touched(entry);
+    return known(workflow, runId);
+  }
+
+  Run clearFailed(String workflow, String runId) {
+    Entry entry = board.entry(workflow);
+    Run run = ended(workflow, runId, "cleared");
+    Set<String> failed = starts.failedSteps(entry, run);
+    if (failed.isEmpty()) {
+      throw new SchedulerException(
+          "run '"
+              + runId
+              + "' of '"
+              + workflow
+              + "' is "
+              + run.state().word()
+              + " and has no step that failed; name the steps to run again, or clear all of it");
+    }
+    return clear(workflow, runId, failed, true);
+  }
+
+  Run mark(String workflow, String runId, RunState how) {
+    Entry entry = board.entry(workflow);
+    if (!how.isTerminal()) {
+      throw new SchedulerException(
+          "a run is marked success or failed, not " + how.word() + "; clear it to run it again");
+    }
+    Run run = known(workflow, runId);
+    String note = "marked " + how.word();
+    if (run.state().isTerminal()) {
+      board.put(run.ended(how, board.now(), null, note));
+    } else {
+      starts.end(entry, run, how, null, note);
+    }
+    touched(entry);
+    return known(workflow, runId);
+  }
+
+  Run stop(String workflow, String runId) {
+    Entry entry = board.entry(workflow);
+    starts.stop(entry, open(workflow, runId), "stopped");
+    touched(entry);
+    return known(workflow, runId);
+  }
+
+  // ---- backfills
+
+  BackfillPlan plan(BackfillRequest request) {
+    return backfills.plan(board.entry(request.workflow()), request);
+  }
+
+  Backfill backfill(BackfillRequest request) {
+    Entry entry = board.entry(request.workflow());
+    Backfill backfill = backfills.begin(entry, backfills.plan(entry, request));
+    touched(entry);
+    return backfill;
+  }
+
+  Backfill pauseBackfill(long id, boolean paused) {
+    Entry entry = of(id);
+    Backfill backfill = backfills.pause(entry, id, paused);
+    touched(entry);
+    return backfill;
+  }
+
+  Backfill cancelBackfill(long id) {
+    Entry entry = of(id);
+    Backfill backfill = backfills.cancel(entry, id, starts);
+    touched(entry);
+    return backfill;
+  }
+
+  private Entry of(long backfill) {
+    return board.entries().stream()
+        .filter(entry -> entry.backfill().filter(on -> on.id() == backfill).isPresent())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new SchedulerException(
+                    "no backfill " + backfill + " is on; 'backfill list' shows all"));
+  }
+
+  // ---- pools
+
+  Pool setPool(Pool pool) {
+    board.pools().put(pool.name(), pool);
+    board.changes().pool(pool);
+    board.afterwards(gate::open);
+    return pool;
+  }
+
+  boolean dropPool(String name) {
+    if (name.equals(Pool.DEFAULT)) {
+      throw new SchedulerException("the pool " + name + " cannot be dropped; give it fewer slots");
+    }
+    if (!board.pools().containsKey(name)) {
+      throw new SchedulerException(
+          "there is no pool '" + name + "'; there are " + board.pools().keySet());
+    }
+    List<String> users =
+        board.entries().stream()
+            .flatMap(entry -> entry.spec().stream())
+            .filter(spec -> spec.steps().stream().anyMatch(step -> step.pool().equals(name)))
+            .map(WorkflowSpec::name)
+            .toList();
+    if (!users.isEmpty()) {
+      throw new SchedulerException(
+          "the pool '" + name + "' is used by " + users + "; they would wait for ever");
+    }
+    board.pools().remove(name);
+    board.changes().dropPool(name);
+    return true;
+  }
+
+  List<Scheduler.PoolUsage> pools() {
+    List<Scheduler.PoolUsage> usages = new ArrayList<>();
+    for (Pool pool : board.pools().values()) {
+      TaskGate.Usage usage = gate.usage(pool.name());
+      usages.add(
+          new Scheduler.PoolUsage(
+              pool, usage.running(), usage.queued(), usage.slots(), usage.queuedSlots()));
+    }
+    return usages;
+  }
+
+  @Nullable Pool pool(String name) {
+    return board.pool(name);
+  }
+
+  /** Where a task belongs: to the step whose state it is, in a run of a workflow that we have. */
+  TaskGate.@Nullable Place place(Task task) {
+    String[] parts = task.executionArn().split(":", -1);
+    String machine = parts[parts.length - 2];
+    String execution = parts[parts.length - 1];
+    int label = machine.indexOf('/');
+    String workflow = Reruns.workflow(label < 0 ? machine : machine.substring(0, label));
+    @Nullable Entry entry = board.find(workflow).orElse(null);
+    @Nullable WorkflowSpec spec = entry == null ? null : entry.spec().orElse(null);
+    if (entry == null || spec == null) {
+      return null;
+    }
+    long order =
+        entry.open().stream()
+            .filter(run -> run.execution().equals(execution))
+            .mapToLong(Run::order)
+            .findFirst()
+            .orElse(0);
+    StepSpec step =
+        spec.steps().stream()
+            .filter(each -> each.states().contains(task.stateName()))
+            .findFirst()
+            .orElseGet(() -> StepSpec.of(task.stateName()));
+    return new TaskGate.Place(workflow, spec.settings().maxActiveTasks(), step, order);
+  }
+
+  // ---- assets
+
+  AssetEvent updated(Asset asset, String partition, JsonObject extra) {
+    return assets.updated(asset, partition, "", "", "", extra);
+  }
+
+  int purge(String workflow) {
+    return assets.purge(board.entry(workflow));
+  }
+
+  // ---- explanations
+
+  List<Scheduler.NextRun> next(String workflow, int most) {
+    Entry entry = board.entry(workflow);
+    WorkflowSpec spec = board.spec(entry);
+    List<Scheduler.NextRun> next = new ArrayList<>();
+    for (RunTrigger.OnTime trigger : spec.timed()) {
+      Optional<Instant> tick = ticks.next(entry, spec, trigger);
+      for (int i = 0; i < most && tick.isPresent(); i++) {
+        next.add(
+            new Scheduler.NextRun(
+                trigger.name(),
+                trigger.timetable().description(),
+                tick.get(),
+                Ticks.due(spec, tick.get())));
+        tick = Ticks.within(spec, trigger.timetable().next(tick.get()));
+      }
+    }
+    next.sort(
+        Comparator.comparing(Scheduler.NextRun::tick)
+            .thenComparing(Scheduler.NextRun::trigger));
+    return Scheduler.first(next, most);
+  }
+
+  List<Reason> why(String workflow) {
+    return new Explanation(board, ticks, assets, starts, gate, started).of(board.entry(workflow));
+  }
+
+  List<Reason> why(String workflow, String runId) {
+    return new Explanation(board, ticks, assets, starts, gate, started)
+        .of(board.entry(workflow), known(workflow, runId));
+  }
+}

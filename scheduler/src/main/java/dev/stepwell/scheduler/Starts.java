@@ -1,0 +1,231 @@
+package dev.stepwell.scheduler;
+
+import dev.stepwell.engine.Execution;
+import dev.stepwell.engine.ExecutionAlreadyExistsException;
+import dev.stepwell.engine.ExecutionStatus;
+import dev.stepwell.engine.StateMachineHandle;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts the executions of runs whose turn has come, and takes up how they end. An attempt's
+ * execution has a name that follows from the attempt, so that starting it again after a crash finds
+ * the one that is there.
+ */
+final class Starts {
+
+  /** The error of runs that were stopped by somebody or by a rule. */
+  static final String STOPPED = "Stepwell.Stopped";
+
+  private final Board board;
+  private final Reruns reruns;
+  private final Ends ends;
+  private @Nullable Runnable onChange;
+
+  Starts(Board board, Reruns reruns, Ends ends) {
+    this.board = board;
+    this.reruns = reruns;
+    this.ends = ends;
+  }
+
+  /** Who is told that there is something to decide outside a pass. */
+  void onChange(Runnable told) {
+    onChange = told;
+  }
+
+  /** Starts the queued runs of a workflow for which there is room. */
+  void start(Entry entry) {
+    WorkflowSpec spec = board.spec(entry);
+    List<Run> queued =
+        entry.open().stream()
+            .filter(run -> run.state() == RunState.QUEUED)
+            .sorted(order(entry))
+            .toList();
+    for (Run run : queued) {
+      if (obstacle(entry, spec, run).isEmpty()) {
+        begin(entry, run);
+      }
+    }
+  }
+
+  /** Older dates first, and in a backfill its own order. */
+  private static Comparator<Run> order(Entry entry) {
+    Comparator<Run> byDate = Comparator.comparing(Run::orderKey).thenComparing(Run::order);
+    boolean reverse = entry.backfill().filter(Backfill::reverse).isPresent();
+    Comparator<Run> backfilled =
+        reverse ? Comparator.comparing(Run::orderKey).reversed() : byDate;
+    return (one, other) ->
+        one.type() == RunType.BACKFILL && other.type() == RunType.BACKFILL
+            ? backfilled.compare(one, other)
+            : byDate.compare(one, other);
+  }
+
+  /** Why a queued run does not start now; empty if it may. */
+  Optional<Reason> obstacle(Entry entry, WorkflowSpec spec, Run run) {
+    if (run.type() == RunType.BACKFILL) {
+      Optional<Backfill> backfill =
+          entry.backfill().filter(each -> each.id() == run.backfill() && each.state().isOpen());
+      if (backfill.isPresent()) {
+        if (backfill.get().state() == Backfill.State.PAUSED) {
+          return Reason.of("backfill_paused", "its backfill %d is paused", run.backfill());
+        }
+        long on = entry.active(backfill.get(), true);
+        if (on >= backfill.get().maxActiveRuns()) {
+          return Reason.of(
+              "max_active_runs",
+              "%d of the backfill's %d runs at once are on",
+              on,
+              backfill.get().maxActiveRuns());
+        }
+      }
+    } else {
+      if (entry.state().paused()) {
+        return Reason.of("paused", "the workflow is paused");
+      }
+      long on = entry.active(true);
+      if (on >= spec.settings().maxActiveRuns()) {
+        return Reason.of(
+            "max_active_runs",
+            "%d of max_active_runs %d are on",
+            on,
+            spec.settings().maxActiveRuns());
+      }
+    }
+    return spec.settings().dependsOnPast() ? past(run) : Optional.empty();
+  }
+
+  private Optional<Reason> past(Run run) {
+    return board
+        .before(run)
+        .filter(before -> before.state() != RunState.SUCCESS)
+        .flatMap(
+            before ->
+                Reason.of(
+                    "depends_on_past",
+                    "it waits for the success of the run before it, %s, which is %s",
+                    before.runId(),
+                    before.state().word()));
+  }
+
+  private void begin(Entry entry, Run run) {
+    int number = run.attempt() + 1;
+    String name = RunIds.execution(entry.name(), run.runId(), number);
+    Run started = run.started(name, board.now());
+    board.put(started);
+    String machine = run.rerun().isEmpty() ? entry.name() : Reruns.machine(entry.name());
+    board
+        .changes()
+        .attempt(
+            new Attempt(
+                entry.name(),
+                run.runId(),
+                number,
+                machine,
+                name,
+                run.rerun(),
+                RunState.RUNNING,
+                board.now(),
+                null,
+                null));
+    board.afterwards(() -> launch(entry, started));
+  }
+
+  /** Starts the execution of a running run, or takes it up where it is. */
+  void launch(Entry entry, Run run) {
+    if (entry.open(run.runId()).filter(run::equals).isEmpty()) {
+      return;
+    }
+    try {
+      execution(entry, run)
+          .done()
+          .thenAccept(done -> board.engine().execute(() -> ended(entry, run, done)));
+    } catch (RuntimeException e) {
+      // Nothing was started: an input that is too large, or a rerun that cannot be made.
+      board.engine().execute(() -> refused(entry, run, e));
+    }
+  }
+
+  private Execution execution(Entry entry, Run run) {
+    String machineName = run.rerun().isEmpty() ? entry.name() : Reruns.machine(entry.name());
+    Optional<Execution> known =
+        board
+            .engine()
+            .stateMachine(machineName)
+            .flatMap(machine -> machine.execution(run.execution()));
+    if (known.isPresent()) {
+      return known.get();
+    }
+    StateMachineHandle machine =
+        run.rerun().isEmpty() ? entry.machine() : reruns.machine(entry, run);
+    try {
+      return board.engine().start(machine, run.execution(), run.input());
+    } catch (ExecutionAlreadyExistsException e) {
+      return machine.execution(run.execution()).orElseThrow(() -> e);
+    }
+  }
+
+  private void refused(Entry entry, Run run, RuntimeException why) {
+    if (isCurrent(entry, run)) {
+      ends.end(entry, run, RunState.FAILED, String.valueOf(why.getMessage()), "", null);
+      changed();
+    }
+  }
+
+  private void ended(Entry entry, Run run, Execution execution) {
+    if (!isCurrent(entry, run)) {
+      return;
+    }
+    boolean succeeded = execution.status() == ExecutionStatus.SUCCEEDED;
+    String error = succeeded ? null : execution.error().orElse(execution.status().name());
+    ends.end(
+        entry, run, succeeded ? RunState.SUCCESS : RunState.FAILED, error, "", execution);
+    changed();
+  }
+
+  private static boolean isCurrent(Entry entry, Run run) {
+    return entry
+        .open(run.runId())
+        .filter(now -> now.state() == RunState.RUNNING)
+        .filter(now -> now.execution().equals(run.execution()))
+        .isPresent();
+  }
+
+  private void changed() {
+    if (onChange != null) {
+      onChange.run();
+    }
+  }
+
+  /** Ends a run that has not ended, and its execution. */
+  void stop(Entry entry, Run run, String note) {
+    end(entry, run, RunState.FAILED, STOPPED, note);
+  }
+
+  /** Ends a run as somebody says that it ended, and its execution. */
+  void end(Entry entry, Run run, RunState how, @Nullable String error, String note) {
+    ends.end(entry, run, how, error, note, null);
+    if (run.state() == RunState.RUNNING) {
+      String machine = run.rerun().isEmpty() ? entry.name() : Reruns.machine(entry.name());
+      board.afterwards(
+          () ->
+              board
+                  .engine()
+                  .stateMachine(machine)
+                  .flatMap(found -> found.execution(run.execution()))
+                  .ifPresent(found -> board.engine().stop(found, STOPPED, note)));
+    }
+  }
+
+  /** The steps whose failure ended a run. */
+  Set<String> failedSteps(Entry entry, Run run) {
+    return reruns.failedSteps(entry, run);
+  }
+
+  /** Has an ended run run again: these steps, or all of it. */
+  void clear(Run run, Set<String> steps) {
+    board.put(run.cleared(steps, board.now()));
+  }
+}
