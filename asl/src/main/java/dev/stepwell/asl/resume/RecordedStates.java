@@ -1,0 +1,112 @@
+package dev.stepwell.asl.resume;
+
+import dev.stepwell.asl.json.Json;
+import dev.stepwell.asl.json.JsonNumber;
+import dev.stepwell.asl.json.JsonObject;
+import dev.stepwell.asl.json.JsonString;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the states of an execution gave, read from its history. A state that was visited several
+ * times counts as it was left last; one that was entered again and not left is not finished.
+ */
+public final class RecordedStates {
+
+  /**
+   * How a state was left.
+   *
+   * @param output what it gave
+   * @param assigned the variables that it set, by name
+   * @param next the state that was entered then; null if none was
+   * @param event the number of the event that tells it
+   */
+  record Left(Json output, JsonObject assigned, @Nullable String next, long event) {}
+
+  private final Map<String, Left> left = new LinkedHashMap<>();
+  private final Set<String> failed = new LinkedHashSet<>();
+
+  private RecordedStates() {}
+
+  /**
+   * Reads a history.
+   *
+   * @param events all events in order, in the shape of GetExecutionHistory with execution data
+   */
+  public static RecordedStates of(List<JsonObject> events) {
+    RecordedStates recorded = new RecordedStates();
+    Map<Long, String> leftAt = new HashMap<>();
+    Map<Long, String> states = new HashMap<>();
+    for (JsonObject event : events) {
+      long id = number(event, "id");
+      long previous = number(event, "previousEventId");
+      String state = states.getOrDefault(previous, "");
+      String type = text(event, "type");
+      if (type.endsWith("StateEntered")) {
+        state = text(event.object("stateEnteredEventDetails"), "name");
+        recorded.entered(state, leftAt.get(previous));
+      } else if (type.endsWith("StateExited")) {
+        state = text(event.object("stateExitedEventDetails"), "name");
+        recorded.exited(state, event.object("stateExitedEventDetails"), id);
+        leftAt.put(id, state);
+      } else if (type.endsWith("Scheduled") || type.endsWith("Started")) {
+        recorded.failed.remove(state);
+      } else if ((type.endsWith("Failed") || type.endsWith("TimedOut"))
+          && !type.startsWith("Execution")
+          && !state.isEmpty()) {
+        recorded.failed.add(state);
+      }
+      states.put(id, state);
+    }
+    return recorded;
+  }
+
+  private void entered(String state, @Nullable String from) {
+    left.remove(state);
+    failed.remove(state);
+    @Nullable Left before = from == null ? null : left.get(from);
+    if (from != null && before != null) {
+      left.put(from, new Left(before.output(), before.assigned(), state, before.event()));
+    }
+  }
+
+  private void exited(String state, JsonObject details, long event) {
+    JsonObject.Builder assigned = JsonObject.builder();
+    details
+        .object("assignedVariables")
+        .forEach((name, value) -> assigned.put(name, Json.parse(((JsonString) value).value())));
+    @Nullable String output = details.string("output");
+    if (output != null) {
+      left.put(state, new Left(Json.parse(output), assigned.build(), null, event));
+    }
+  }
+
+  private static String text(JsonObject json, String name) {
+    @Nullable String text = json.string(name);
+    return text == null ? "" : text;
+  }
+
+  private static long number(JsonObject json, String name) {
+    return json.get(name) instanceof JsonNumber number ? number.longValue() : 0;
+  }
+
+  Optional<Left> left(String state) {
+    return Optional.ofNullable(left.get(state));
+  }
+
+  /** The states that were left. */
+  public Set<String> finished() {
+    return Set.copyOf(left.keySet());
+  }
+
+  /** The states that failed last, also those whose failure was caught, in the order of failure. */
+  public Set<String> failed() {
+    return new LinkedHashSet<>(failed);
+  }
+}

@@ -1,0 +1,223 @@
+package dev.stepwell.asl.resume;
+
+import dev.stepwell.asl.json.Json;
+import dev.stepwell.asl.json.JsonArray;
+import dev.stepwell.asl.json.JsonObject;
+import dev.stepwell.asl.json.JsonString;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Goes through lists of states, and puts what was recorded in the place of what is finished. */
+final class Scope {
+
+  private final RecordedStates recorded;
+  private final Set<String> rerun;
+  private final Set<String> independent;
+  private final String origin;
+  private final List<String> kept;
+
+  Scope(
+      RecordedStates recorded,
+      Set<String> rerun,
+      Set<String> independent,
+      String origin,
+      List<String> kept) {
+    this.recorded = recorded;
+    this.rerun = rerun;
+    this.independent = independent;
+    this.origin = origin;
+    this.kept = kept;
+  }
+
+  /** All names of states, however deep. */
+  static Set<String> names(JsonObject machine) {
+    Set<String> names = new LinkedHashSet<>();
+    JsonObject states = machine.object("States");
+    for (String name : states.names()) {
+      names.add(name);
+      JsonObject state = states.object(name);
+      for (Json branch : state.array("Branches")) {
+        names.addAll(names((JsonObject) branch));
+      }
+      names.addAll(names(state.object("ItemProcessor")));
+      names.addAll(names(state.object("Iterator")));
+    }
+    return names;
+  }
+
+  /**
+   * A machine or branch that goes on.
+   *
+   * @param reached whether it lies behind something that runs again
+   */
+  JsonObject resumed(JsonObject machine, boolean reached) {
+    JsonObject states = machine.object("States");
+    Set<String> again = reachable(states);
+    JsonObject.Builder made = JsonObject.builder();
+    for (String name : states.names()) {
+      made.put(name, resumed(name, states, again, reached));
+    }
+    return machine.with("States", withoutUnreachable(machine, made.build()));
+  }
+
+  /** Ways that a kept state does not go may have been the only ones to somewhere. */
+  private JsonObject withoutUnreachable(JsonObject machine, JsonObject states) {
+    @Nullable String start = machine.string("StartAt");
+    Set<String> reached = behind(states, start == null ? Set.of() : Set.of(start));
+    JsonObject.Builder left = JsonObject.builder();
+    states.forEach(
+        (name, state) -> {
+          if (reached.contains(name)) {
+            left.put(name, state);
+          } else {
+            kept.remove(name);
+          }
+        });
+    return left.build();
+  }
+
+  private JsonObject resumed(String name, JsonObject states, Set<String> again, boolean reached) {
+    JsonObject state = states.object(name);
+    boolean mayBeKept =
+        !again.contains(name)
+            && (!reached || independent.contains(name))
+            && !isHalfDone(name, states);
+    Optional<RecordedStates.Left> left = recorded.left(name);
+    if (mayBeKept && left.isPresent()) {
+      @Nullable JsonObject pass = pass(state, states, left.get());
+      if (pass != null) {
+        kept.add(name);
+        return pass;
+      }
+    }
+    if ("Parallel".equals(state.string("Type")) && !rerun.contains(name)) {
+      boolean behind = reached || (again.contains(name) && !holdsRerun(state));
+      return state.with(
+          "Branches",
+          state.array("Branches").stream()
+              .<Json>map(branch -> resumed((JsonObject) branch, behind))
+              .collect(JsonArray.collector()));
+    }
+    return state;
+  }
+
+  /** The states of a list that run again: those named, those around them, and all behind them. */
+  private Set<String> reachable(JsonObject states) {
+    Set<String> first = new LinkedHashSet<>();
+    for (String name : states.names()) {
+      if (rerun.contains(name) || holdsRerun(states.object(name))) {
+        first.add(name);
+      }
+    }
+    return behind(states, first);
+  }
+
+  /**
+   * Whether a state is part of a loop that was not left. Its variables would stand still if some of
+   * its states were kept and others not, so all of the loop is begun anew.
+   */
+  private boolean isHalfDone(String name, JsonObject states) {
+    Set<String> loop = new LinkedHashSet<>(behind(states, ways(states.object(name))));
+    if (!loop.contains(name)) {
+      return false;
+    }
+    loop.removeIf(each -> !behind(states, Set.of(each)).contains(name));
+    return loop.stream()
+        .flatMap(each -> recorded.left(each).stream())
+        .max(Comparator.comparing(RecordedStates.Left::event))
+        .map(RecordedStates.Left::next)
+        .filter(next -> !loop.contains(next))
+        .isEmpty();
+  }
+
+  /** These states and all that they may lead to. */
+  private static Set<String> behind(JsonObject states, Set<String> first) {
+    Deque<String> open = new ArrayDeque<>(first);
+    Set<String> found = new LinkedHashSet<>(first);
+    while (!open.isEmpty()) {
+      for (String next : ways(states.object(open.remove()))) {
+        if (found.add(next)) {
+          open.add(next);
+        }
+      }
+    }
+    return found;
+  }
+
+  private boolean holdsRerun(JsonObject state) {
+    return names(JsonObject.of("States", JsonObject.of("state", state))).stream()
+        .anyMatch(rerun::contains);
+  }
+
+  /** All states that a state may lead to. */
+  private static Set<String> ways(JsonObject state) {
+    Set<String> ways = new LinkedHashSet<>();
+    add(ways, state.string("Next"));
+    add(ways, state.string("Default"));
+    for (String member : List.of("Choices", "Catch")) {
+      for (Json way : state.array(member)) {
+        add(ways, ((JsonObject) way).string("Next"));
+      }
+    }
+    return ways;
+  }
+
+  private static void add(Set<String> ways, @Nullable String way) {
+    if (way != null) {
+      ways.add(way);
+    }
+  }
+
+  /** The Pass in the place of a finished state; null if the state is to stay as it is. */
+  private @Nullable JsonObject pass(JsonObject state, JsonObject states, RecordedStates.Left left) {
+    String type = String.valueOf(state.string("Type"));
+    if (type.equals("Succeed") || type.equals("Fail")) {
+      return null;
+    }
+    @Nullable String next = next(state, left);
+    if (next == null ? !state.has("End") : !states.has(next)) {
+      return null;
+    }
+    JsonObject.Builder pass =
+        JsonObject.builder()
+            .put("Type", "Pass")
+            .put("Comment", "kept from " + origin)
+            .put("QueryLanguage", "JSONata")
+            .put("Output", literal(left.output()));
+    if (!left.assigned().isEmpty()) {
+      pass.put("Assign", literal(left.assigned()));
+    }
+    return next == null ? pass.put("End", true).build() : pass.put("Next", next).build();
+  }
+
+  /**
+   * Where a kept state leads: where its definition says, but the way that was gone where it has a
+   * choice. That way leads forward in the history, so no loop can come of it.
+   */
+  private static @Nullable String next(JsonObject state, RecordedStates.Left left) {
+    @Nullable String gone = left.next();
+    boolean chose = gone != null && ways(state).contains(gone);
+    return chose ? gone : state.string("Next");
+  }
+
+  /** A value as a literal of a JSONata state: a text that looks like an expression is quoted. */
+  private static Json literal(Json value) {
+    if (value instanceof JsonString text) {
+      boolean looksLikeIt = text.value().startsWith("{%") && text.value().endsWith("%}");
+      return looksLikeIt ? Json.of("{% " + text.compact() + " %}") : value;
+    } else if (value instanceof JsonArray array) {
+      return array.stream().map(Scope::literal).collect(JsonArray.collector());
+    } else if (value instanceof JsonObject object) {
+      JsonObject.Builder made = JsonObject.builder();
+      object.forEach((name, member) -> made.put(name, literal(member)));
+      return made.build();
+    }
+    return value;
+  }
+}
