@@ -28,8 +28,7 @@ final class Assets {
   /** A step of a run updated its assets. */
   void updatedBy(Run run, StepSpec step) {
     for (Asset asset : step.outlets()) {
-      updated(
-          asset, run.partition(), run.workflow(), run.runId(), step.id(), JsonObject.EMPTY);
+      updated(asset, run.partition(), run.workflow(), run.runId(), step.id(), JsonObject.EMPTY);
     }
   }
 
@@ -63,11 +62,8 @@ final class Assets {
         : event.partition().isEmpty();
   }
 
-  private void queued(
-      Entry entry, RunTrigger.OnAssets trigger, AssetEvent event, boolean waits) {
-    board
-        .changes()
-        .queued(new Changes.Queued(entry.name(), trigger.name(), event.id(), waits));
+  private void queued(Entry entry, RunTrigger.OnAssets trigger, AssetEvent event, boolean waits) {
+    board.changes().queued(new Changes.Queued(entry.name(), trigger.name(), event.id(), waits));
   }
 
   /** Makes the runs whose conditions hold. */
@@ -87,8 +83,7 @@ final class Assets {
   private static Map<String, List<AssetEvent>> parts(Entry entry, RunTrigger.OnAssets trigger) {
     Map<String, List<AssetEvent>> parts = new LinkedHashMap<>();
     for (AssetEvent event : entry.waiting(trigger.name())) {
-      String key =
-          trigger.byPartition() ? trigger.mapper().map(event.partition()).orElse("") : "";
+      String key = trigger.byPartition() ? trigger.mapper().map(event.partition()).orElse("") : "";
       parts.computeIfAbsent(key, each -> new ArrayList<>()).add(event);
     }
     return parts;
@@ -163,7 +158,9 @@ final class Assets {
             .map(Asset::uri)
             .collect(Collectors.joining(", "));
     return Reason.of(
-        "assets", "it waits for %s; not updated since its last run: %s", trigger.condition(),
+        "assets",
+        "it waits for %s; not updated since its last run: %s",
+        trigger.condition(),
         missing);
   }
 }

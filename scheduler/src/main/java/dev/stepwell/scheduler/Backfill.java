@@ -70,7 +70,16 @@ public record Backfill(
 
   Backfill with(State newState, @Nullable Instant ended) {
     return new Backfill(
-        id, workflow, from, to, reprocess, maxActiveRuns, reverse, input, newState, createdAt,
+        id,
+        workflow,
+        from,
+        to,
+        reprocess,
+        maxActiveRuns,
+        reverse,
+        input,
+        newState,
+        createdAt,
         ended);
   }
 }

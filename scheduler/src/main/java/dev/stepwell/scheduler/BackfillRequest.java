@@ -28,12 +28,20 @@ public record BackfillRequest(
   public BackfillRequest {
     if (from.isAfter(to)) {
       throw new IllegalArgumentException(
-          "the backfill of '" + workflow + "' goes from " + from + " to " + to
+          "the backfill of '"
+              + workflow
+              + "' goes from "
+              + from
+              + " to "
+              + to
               + ", which is before it; swap them");
     }
     if (maxActiveRuns < 1) {
       throw new IllegalArgumentException(
-          "the backfill of '" + workflow + "' may have " + maxActiveRuns
+          "the backfill of '"
+              + workflow
+              + "' may have "
+              + maxActiveRuns
               + " runs on at once; allow at least 1");
     }
   }

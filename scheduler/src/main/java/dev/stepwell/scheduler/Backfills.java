@@ -103,10 +103,7 @@ final class Backfills {
   }
 
   private BackfillPlan.Entry decide(
-      Entry entry,
-      BackfillRequest request,
-      Instant tick,
-      DataInterval interval) {
+      Entry entry, BackfillRequest request, Instant tick, DataInterval interval) {
     Optional<Run> there = board.at(entry.name(), interval.start());
     Action action = there.map(run -> action(run, request.reprocess())).orElse(Action.CREATE);
     return new BackfillPlan.Entry(
@@ -150,7 +147,10 @@ final class Backfills {
             on -> {
               throw refused(
                   request,
-                  "its backfill " + on.id() + " is " + on.state().name().toLowerCase(Locale.ROOT)
+                  "its backfill "
+                      + on.id()
+                      + " is "
+                      + on.state().name().toLowerCase(Locale.ROOT)
                       + "; wait for it or cancel it");
             });
     Backfill backfill =
@@ -208,8 +208,7 @@ final class Backfills {
     }
   }
 
-  private BackfillItem make(
-      Entry entry, WorkflowSpec spec, Backfill backfill, BackfillItem item) {
+  private BackfillItem make(Entry entry, WorkflowSpec spec, Backfill backfill, BackfillItem item) {
     RunTrigger.OnTime trigger = trigger(spec);
     DataInterval interval = trigger.timetable().interval(item.tick());
     @Nullable Json given = backfill.input();

@@ -23,7 +23,9 @@ public record Deadline(
     DAGRUN_LOGICAL_DATE,
     /** A moment. */
     FIXED_DATETIME,
-    /** When it was queued, plus the average time of the last ten runs; none before there are ten. */
+    /**
+     * When it was queued, plus the average time of the last ten runs; none before there are ten.
+     */
     AVERAGE_RUNTIME
   }
 

@@ -62,9 +62,7 @@ final class Deadlines {
     String prefix = entry.name() + "/";
     due.keySet()
         .removeIf(
-            key ->
-                key.startsWith(prefix)
-                    && entry.open(key.substring(prefix.length())).isEmpty());
+            key -> key.startsWith(prefix) && entry.open(key.substring(prefix.length())).isEmpty());
   }
 
   private static String key(Run run) {
@@ -103,12 +101,7 @@ final class Deadlines {
             .ledger()
             .runs(
                 new RunFilter(
-                    run.workflow(),
-                    Set.of(RunState.SUCCESS),
-                    null,
-                    null,
-                    0,
-                    Deadline.AVERAGED));
+                    run.workflow(), Set.of(RunState.SUCCESS), null, null, 0, Deadline.AVERAGED));
     if (last.size() < Deadline.AVERAGED) {
       return Optional.empty();
     }

@@ -143,9 +143,7 @@ final class Desk {
       if (!entry.state().considered().containsKey(trigger.name())) {
         board.update(
             entry,
-            entry
-                .state()
-                .withConsidered(trigger.name(), Ticks.first(spec, trigger, board.now())));
+            entry.state().withConsidered(trigger.name(), Ticks.first(spec, trigger, board.now())));
       }
     }
     entry.register(spec, machine);
@@ -258,8 +256,7 @@ final class Desk {
   Run event(String workflow, String trigger, Json input) {
     Entry entry = board.entry(workflow);
     board.spec(entry);
-    Run run =
-        newRun(entry, RunType.ASSET_TRIGGERED, board.now(), null, null, trigger, input);
+    Run run = newRun(entry, RunType.ASSET_TRIGGERED, board.now(), null, null, trigger, input);
     board.put(run);
     touched(entry);
     return run;
@@ -553,8 +550,7 @@ final class Desk {
       }
     }
     next.sort(
-        Comparator.comparing(Scheduler.NextRun::tick)
-            .thenComparing(Scheduler.NextRun::trigger));
+        Comparator.comparing(Scheduler.NextRun::tick).thenComparing(Scheduler.NextRun::trigger));
     return Scheduler.first(next, most);
   }
 

@@ -47,8 +47,7 @@ final class Ends {
   }
 
   private void attemptEnded(Run run, RunState how, @Nullable String error, Instant now) {
-    String machine =
-        run.rerun().isEmpty() ? run.workflow() : Reruns.machine(run.workflow());
+    String machine = run.rerun().isEmpty() ? run.workflow() : Reruns.machine(run.workflow());
     board
         .changes()
         .attempt(

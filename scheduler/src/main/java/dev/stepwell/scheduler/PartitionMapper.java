@@ -39,7 +39,8 @@ public interface PartitionMapper {
   private static Optional<LocalDate> date(String key) {
     try {
       return Optional.of(
-          key.length() > 10 ? LocalDateTime.parse(key.substring(0, 19)).toLocalDate()
+          key.length() > 10
+              ? LocalDateTime.parse(key.substring(0, 19)).toLocalDate()
               : LocalDate.parse(key));
     } catch (DateTimeParseException | StringIndexOutOfBoundsException e) {
       return Optional.empty();

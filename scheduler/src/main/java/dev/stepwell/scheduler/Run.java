@@ -71,27 +71,97 @@ public record Run(
 
   Run started(String executionName, Instant now) {
     return new Run(
-        workflow, runId, type, RunState.RUNNING, logicalDate, interval, runAfter, order, trigger,
-        partition, backfill, input, attempt + 1, rerun, executionName, queuedAt, now, null, null,
+        workflow,
+        runId,
+        type,
+        RunState.RUNNING,
+        logicalDate,
+        interval,
+        runAfter,
+        order,
+        trigger,
+        partition,
+        backfill,
+        input,
+        attempt + 1,
+        rerun,
+        executionName,
+        queuedAt,
+        now,
+        null,
+        null,
         "");
   }
 
   Run ended(RunState how, Instant now, @Nullable String why, String remark) {
     return new Run(
-        workflow, runId, type, how, logicalDate, interval, runAfter, order, trigger, partition,
-        backfill, input, attempt, Set.of(), execution, queuedAt, startedAt, now, why, remark);
+        workflow,
+        runId,
+        type,
+        how,
+        logicalDate,
+        interval,
+        runAfter,
+        order,
+        trigger,
+        partition,
+        backfill,
+        input,
+        attempt,
+        Set.of(),
+        execution,
+        queuedAt,
+        startedAt,
+        now,
+        why,
+        remark);
   }
 
   Run cleared(Set<String> steps, Instant now) {
     return new Run(
-        workflow, runId, type, RunState.QUEUED, logicalDate, interval, runAfter, order, trigger,
-        partition, backfill, input, attempt, steps, execution, now, startedAt, null, null, "");
+        workflow,
+        runId,
+        type,
+        RunState.QUEUED,
+        logicalDate,
+        interval,
+        runAfter,
+        order,
+        trigger,
+        partition,
+        backfill,
+        input,
+        attempt,
+        steps,
+        execution,
+        now,
+        startedAt,
+        null,
+        null,
+        "");
   }
 
   Run reprocessed(long newBackfill, Json newInput, Instant now) {
     return new Run(
-        workflow, runId, RunType.BACKFILL, RunState.QUEUED, logicalDate, interval, runAfter, order,
-        trigger, partition, newBackfill, newInput, attempt, Set.of(), execution, now, startedAt,
-        null, null, "");
+        workflow,
+        runId,
+        RunType.BACKFILL,
+        RunState.QUEUED,
+        logicalDate,
+        interval,
+        runAfter,
+        order,
+        trigger,
+        partition,
+        newBackfill,
+        newInput,
+        attempt,
+        Set.of(),
+        execution,
+        now,
+        startedAt,
+        null,
+        null,
+        "");
   }
 }

@@ -92,63 +92,144 @@ public record RunSettings(
   /** The same with another rule for missed ticks. */
   public RunSettings missed(Missed rule) {
     return new RunSettings(
-        rule, maxActiveRuns, maxActiveTasks, overlap, dependsOnPast, pausedUponCreation, jitter,
-        maxConsecutiveFailed, deadlines, keepFor, keepRuns);
+        rule,
+        maxActiveRuns,
+        maxActiveTasks,
+        overlap,
+        dependsOnPast,
+        pausedUponCreation,
+        jitter,
+        maxConsecutiveFailed,
+        deadlines,
+        keepFor,
+        keepRuns);
   }
 
   /** The same with other limits of what goes on at once. */
   public RunSettings atOnce(int runs, int tasks) {
     return new RunSettings(
-        missed, runs, tasks, overlap, dependsOnPast, pausedUponCreation, jitter,
-        maxConsecutiveFailed, deadlines, keepFor, keepRuns);
+        missed,
+        runs,
+        tasks,
+        overlap,
+        dependsOnPast,
+        pausedUponCreation,
+        jitter,
+        maxConsecutiveFailed,
+        deadlines,
+        keepFor,
+        keepRuns);
   }
 
   /** The same with another rule for ticks that come while runs are at their limit. */
   public RunSettings overlap(Overlap rule) {
     return new RunSettings(
-        missed, maxActiveRuns, maxActiveTasks, rule, dependsOnPast, pausedUponCreation, jitter,
-        maxConsecutiveFailed, deadlines, keepFor, keepRuns);
+        missed,
+        maxActiveRuns,
+        maxActiveTasks,
+        rule,
+        dependsOnPast,
+        pausedUponCreation,
+        jitter,
+        maxConsecutiveFailed,
+        deadlines,
+        keepFor,
+        keepRuns);
   }
 
   /** The same, each run waiting for the success of the one before it. */
   public RunSettings dependingOnPast() {
     return new RunSettings(
-        missed, maxActiveRuns, maxActiveTasks, overlap, true, pausedUponCreation, jitter,
-        maxConsecutiveFailed, deadlines, keepFor, keepRuns);
+        missed,
+        maxActiveRuns,
+        maxActiveTasks,
+        overlap,
+        true,
+        pausedUponCreation,
+        jitter,
+        maxConsecutiveFailed,
+        deadlines,
+        keepFor,
+        keepRuns);
   }
 
   /** The same, paused when first seen. */
   public RunSettings paused() {
     return new RunSettings(
-        missed, maxActiveRuns, maxActiveTasks, overlap, dependsOnPast, true, jitter,
-        maxConsecutiveFailed, deadlines, keepFor, keepRuns);
+        missed,
+        maxActiveRuns,
+        maxActiveTasks,
+        overlap,
+        dependsOnPast,
+        true,
+        jitter,
+        maxConsecutiveFailed,
+        deadlines,
+        keepFor,
+        keepRuns);
   }
 
   /** The same with runs delayed by less than this. */
   public RunSettings jitter(Duration most) {
     return new RunSettings(
-        missed, maxActiveRuns, maxActiveTasks, overlap, dependsOnPast, pausedUponCreation, most,
-        maxConsecutiveFailed, deadlines, keepFor, keepRuns);
+        missed,
+        maxActiveRuns,
+        maxActiveTasks,
+        overlap,
+        dependsOnPast,
+        pausedUponCreation,
+        most,
+        maxConsecutiveFailed,
+        deadlines,
+        keepFor,
+        keepRuns);
   }
 
   /** The same, paused after so many failed runs in a row. */
   public RunSettings maxConsecutiveFailed(int runs) {
     return new RunSettings(
-        missed, maxActiveRuns, maxActiveTasks, overlap, dependsOnPast, pausedUponCreation, jitter,
-        runs, deadlines, keepFor, keepRuns);
+        missed,
+        maxActiveRuns,
+        maxActiveTasks,
+        overlap,
+        dependsOnPast,
+        pausedUponCreation,
+        jitter,
+        runs,
+        deadlines,
+        keepFor,
+        keepRuns);
   }
 
   /** The same with these deadlines. */
   public RunSettings deadlines(List<Deadline> these) {
     return new RunSettings(
-        missed, maxActiveRuns, maxActiveTasks, overlap, dependsOnPast, pausedUponCreation, jitter,
-        maxConsecutiveFailed, these, keepFor, keepRuns);
+        missed,
+        maxActiveRuns,
+        maxActiveTasks,
+        overlap,
+        dependsOnPast,
+        pausedUponCreation,
+        jitter,
+        maxConsecutiveFailed,
+        these,
+        keepFor,
+        keepRuns);
   }
 
   /** The same, keeping ended runs for a while and so many. */
   public RunSettings keep(@Nullable Duration age, int runs) {
     return new RunSettings(
-        missed, maxActiveRuns, maxActiveTasks, overlap, dependsOnPast, pausedUponCreation, jitter,
-        maxConsecutiveFailed, deadlines, age, runs);
+        missed,
+        maxActiveRuns,
+        maxActiveTasks,
+        overlap,
+        dependsOnPast,
+        pausedUponCreation,
+        jitter,
+        maxConsecutiveFailed,
+        deadlines,
+        age,
+        runs);
   }
 }

@@ -68,9 +68,7 @@ public final class SchedulerBuilder {
             pool -> desk.get() == null ? null : desk.get().pool(pool),
             action -> loop.get().execute(action));
     Engine built =
-        engine
-            .apply(Engine.builder().clock(clock).handlers(gate.behind(handlers)))
-            .build();
+        engine.apply(Engine.builder().clock(clock).handlers(gate.behind(handlers))).build();
     loop.set(built);
     try {
       Desk made = new Desk(built, ledger, gate, deadlines);

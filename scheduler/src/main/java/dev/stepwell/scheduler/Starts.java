@@ -55,8 +55,7 @@ final class Starts {
   private static Comparator<Run> order(Entry entry) {
     Comparator<Run> byDate = Comparator.comparing(Run::orderKey).thenComparing(Run::order);
     boolean reverse = entry.backfill().filter(Backfill::reverse).isPresent();
-    Comparator<Run> backfilled =
-        reverse ? Comparator.comparing(Run::orderKey).reversed() : byDate;
+    Comparator<Run> backfilled = reverse ? Comparator.comparing(Run::orderKey).reversed() : byDate;
     return (one, other) ->
         one.type() == RunType.BACKFILL && other.type() == RunType.BACKFILL
             ? backfilled.compare(one, other)
@@ -180,8 +179,7 @@ final class Starts {
     }
     boolean succeeded = execution.status() == ExecutionStatus.SUCCEEDED;
     String error = succeeded ? null : execution.error().orElse(execution.status().name());
-    ends.end(
-        entry, run, succeeded ? RunState.SUCCESS : RunState.FAILED, error, "", execution);
+    ends.end(entry, run, succeeded ? RunState.SUCCESS : RunState.FAILED, error, "", execution);
     changed();
   }
 

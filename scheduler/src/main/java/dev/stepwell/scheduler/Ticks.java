@@ -93,7 +93,12 @@ final class Ticks {
       Instant tick = next.get();
       Instant wanted = wanted(spec, trigger, tick, now);
       if (wanted.isAfter(tick)) {
-        skip(entry, trigger, tick, before(trigger, wanted), "missed, and missed=last keeps the newest");
+        skip(
+            entry,
+            trigger,
+            tick,
+            before(trigger, wanted),
+            "missed, and missed=last keeps the newest");
         continue;
       }
       if (spec.settings().missed() == Missed.NONE
@@ -257,8 +262,7 @@ final class Ticks {
     if (trigger.timetable().isPeriodic()) {
       board
           .changes()
-          .skipped(
-              new SkippedTick(entry.name(), trigger.name(), first, last, board.now(), reason));
+          .skipped(new SkippedTick(entry.name(), trigger.name(), first, last, board.now(), reason));
     }
     decided(entry, trigger, last);
   }

@@ -78,8 +78,7 @@ public record WorkflowSpec(
 
   /** The same, with its input checked. */
   public WorkflowSpec inputCheck(Function<Json, List<String>> check) {
-    return new WorkflowSpec(
-        name, definition, triggers, settings, startDate, endDate, steps, check);
+    return new WorkflowSpec(name, definition, triggers, settings, startDate, endDate, steps, check);
   }
 
   /** The triggers that are timetables. */

@@ -10,6 +10,7 @@ import dev.stepwell.scheduler.RunSettings.Overlap;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SchedulerTest {
@@ -39,8 +40,7 @@ class SchedulerTest {
   @Test
   void withoutCatchupTheNewestMissedTickHasARun() {
     WorkflowSpec spec =
-        Bench.hourly("flights", Bench.NOTHING)
-            .between(Instant.parse("2025-12-31T00:00:00Z"), null);
+        Bench.hourly("flights", Bench.NOTHING).between(Instant.parse("2025-12-31T00:00:00Z"), null);
     try (Bench bench = new Bench().with(spec)) {
       assertThat(bench.runs("flights"))
           .containsExactly("scheduled__2026-01-01T00:00:00+00:00 success");
@@ -60,8 +60,7 @@ class SchedulerTest {
     WorkflowSpec spec =
         Bench.hourly("flights", Bench.ONE_TASK)
             .settings(ONE.missed(Missed.ALL))
-            .between(
-                Instant.parse("2025-12-31T22:00:00Z"), Instant.parse("2026-01-01T01:00:00Z"));
+            .between(Instant.parse("2025-12-31T22:00:00Z"), Instant.parse("2026-01-01T01:00:00Z"));
     try (Bench bench = new Bench().with(spec)) {
       assertThat(bench.runs("flights"))
           .containsExactly("scheduled__2025-12-31T22:00:00+00:00 running");
@@ -98,8 +97,7 @@ class SchedulerTest {
 
   @Test
   void ticksWaitWhileRunsAreAtTheirLimit() {
-    WorkflowSpec spec =
-        Bench.hourly("flights", Bench.ONE_TASK).settings(ONE.missed(Missed.ALL));
+    WorkflowSpec spec = Bench.hourly("flights", Bench.ONE_TASK).settings(ONE.missed(Missed.ALL));
     try (Bench bench = new Bench().with(spec)) {
       bench.pass(Duration.ofHours(3));
       assertThat(bench.atWork()).hasSize(1);
@@ -115,8 +113,7 @@ class SchedulerTest {
 
   @Test
   void aTickIsSkippedWhileRunsAreAtTheirLimitIfItSaysSo() {
-    WorkflowSpec spec =
-        Bench.hourly("flights", Bench.ONE_TASK).settings(ONE.overlap(Overlap.SKIP));
+    WorkflowSpec spec = Bench.hourly("flights", Bench.ONE_TASK).settings(ONE.overlap(Overlap.SKIP));
     try (Bench bench = new Bench().with(spec)) {
       bench.pass(Duration.ofHours(3));
       assertThat(bench.runs("flights"))
@@ -157,7 +154,7 @@ class SchedulerTest {
           .containsExactly(
               "it waits for the success of the run before it,"
                   + " scheduled__2026-01-01T01:00:00+00:00, which is failed");
-      bench.scheduler.clear("flights", "scheduled__2026-01-01T01:00:00+00:00", java.util.Set.of());
+      bench.scheduler.clear("flights", "scheduled__2026-01-01T01:00:00+00:00", Set.of());
       bench.succeedAll();
       assertThat(bench.runs("flights")).allMatch(run -> run.endsWith("success"));
     }
@@ -170,8 +167,7 @@ class SchedulerTest {
     try (Bench bench = new Bench().with(spec)) {
       Run run = bench.scheduler.trigger("flights", null, JsonObject.EMPTY);
       bench.settle();
-      assertThat(bench.runs("flights"))
-          .containsExactly("manual__2026-01-01T00:30:00+00:00 queued");
+      assertThat(bench.runs("flights")).containsExactly("manual__2026-01-01T00:30:00+00:00 queued");
       assertThat(bench.scheduler.why("flights", run.runId()))
           .extracting(Reason::code)
           .containsExactly("paused");
@@ -185,8 +181,10 @@ class SchedulerTest {
   @Test
   void pausesAWorkflowThatFailsAgainAndAgain() {
     WorkflowSpec spec =
-        Bench.hourly("flights", "{\"StartAt\": \"no\", \"States\": {\"no\": {\"Type\": \"Fail\","
-                + " \"Error\": \"Boom\"}}}")
+        Bench.hourly(
+                "flights",
+                "{\"StartAt\": \"no\", \"States\": {\"no\": {\"Type\": \"Fail\","
+                    + " \"Error\": \"Boom\"}}}")
             .settings(RunSettings.DEFAULT.maxConsecutiveFailed(3));
     try (Bench bench = new Bench().with(spec)) {
       bench.pass(Duration.ofHours(10));
@@ -224,11 +222,9 @@ class SchedulerTest {
   @Test
   void tellsOfARunThatIsLateOnce() {
     Deadline deadline =
-        new Deadline(
-            "an hour", Deadline.Reference.DAGRUN_QUEUED_AT, null, Duration.ofMinutes(60));
+        new Deadline("an hour", Deadline.Reference.DAGRUN_QUEUED_AT, null, Duration.ofMinutes(60));
     WorkflowSpec spec =
-        Bench.hourly("flights", Bench.ONE_TASK)
-            .settings(ONE.deadlines(List.of(deadline)));
+        Bench.hourly("flights", Bench.ONE_TASK).settings(ONE.deadlines(List.of(deadline)));
     try (Bench bench = new Bench().with(spec)) {
       bench.pass(Duration.ofHours(4));
       assertThat(bench.missed)

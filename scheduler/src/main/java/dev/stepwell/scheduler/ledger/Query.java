@@ -48,8 +48,7 @@ final class Query {
     bound(sql, parameters).executeUpdate();
   }
 
-  private PreparedStatement bound(String sql, @Nullable Object... parameters)
-      throws SQLException {
+  private PreparedStatement bound(String sql, @Nullable Object... parameters) throws SQLException {
     PreparedStatement statement = prepared.get(sql);
     if (statement == null) {
       statement = connection.prepareStatement(sql);

@@ -185,8 +185,7 @@ final class Rows {
         json.text("workflow"),
         json.time("from_date"),
         json.time("to_date"),
-        Backfill.Reprocess.valueOf(
-            json.text("reprocess_behavior").toUpperCase(Locale.ROOT)),
+        Backfill.Reprocess.valueOf(json.text("reprocess_behavior").toUpperCase(Locale.ROOT)),
         (int) json.number("max_active_runs"),
         json.flag("reverse"),
         json.jsonOrNull("input"),
