@@ -8,7 +8,9 @@ import dev.stepwell.engine.ExecutionStatus;
 import dev.stepwell.engine.StateMachineHandle;
 import dev.stepwell.engine.Task;
 import dev.stepwell.scheduler.ledger.Ledger;
+import dev.stepwell.scheduler.ledger.LedgerException;
 import dev.stepwell.scheduler.time.DataInterval;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 final class Desk {
 
   private static final System.Logger LOG = System.getLogger(Desk.class.getName());
+
+  private static final Duration NEXT_TRY = Duration.ofSeconds(1);
 
   private final Engine engine;
   private final Board board;
@@ -86,7 +90,15 @@ final class Desk {
       now.forEach(this::pass);
       now = board.takeTouched();
     }
-    List<Runnable> effects = board.commit();
+    List<Runnable> effects;
+    try {
+      effects = board.commit();
+    } catch (LedgerException e) {
+      // What was decided stays decided; it is written as soon as that can be done.
+      LOG.log(System.Logger.Level.ERROR, "the scheduler waits: " + e.getMessage());
+      engine.alarm(board.now().plus(NEXT_TRY), this::pass);
+      throw e;
+    }
     effects.forEach(Desk::perform);
   }
 
@@ -151,12 +163,18 @@ final class Desk {
   }
 
   void start() {
+    if (started) {
+      return;
+    }
     started = true;
     for (Entry entry : board.entries()) {
       if (entry.spec().isPresent()) {
         takeUp(entry);
         touched(entry);
       }
+    }
+    for (StateMachineHandle machine : engine.stateMachines()) {
+      open(machine).forEach(engine::resume);
     }
   }
 
@@ -170,16 +188,16 @@ final class Desk {
       }
     }
     for (String name : List.of(entry.name(), Reruns.machine(entry.name()))) {
-      for (Execution execution :
-          engine
-              .stateMachine(name)
-              .map(StateMachineHandle::executionsNewestFirst)
-              .orElse(List.of())) {
-        if (execution.status() == ExecutionStatus.RUNNING && !on.contains(execution.name())) {
-          engine.stop(execution, Starts.STOPPED, "its run has ended");
-        }
-      }
+      engine.stateMachine(name).map(Desk::open).orElse(List.of()).stream()
+          .filter(execution -> !on.contains(execution.name()))
+          .forEach(execution -> engine.stop(execution, Starts.STOPPED, "its run has ended"));
     }
+  }
+
+  private static List<Execution> open(StateMachineHandle machine) {
+    return machine.executionsNewestFirst().stream()
+        .filter(execution -> execution.status() == ExecutionStatus.RUNNING)
+        .toList();
   }
 
   List<Scheduler.WorkflowView> workflows() {
@@ -346,7 +364,7 @@ final class Desk {
     return run;
   }
 
-  Run clear(String workflow, String runId, Set<String> steps, boolean downstream) {
+  Run clear(String workflow, String runId, Set<String> steps) {
     Entry entry = board.entry(workflow);
     WorkflowSpec spec = board.spec(entry);
     Run run = ended(workflow, runId, "cleared");
@@ -365,7 +383,7 @@ final class Desk {
       throw new SchedulerException(
           "run '" + runId + "' of '" + workflow + "' never began; clear all of it");
     }
-    starts.clear(run, downstream ? spec.withDownstream(steps) : steps);
+    starts.clear(run, spec.withDownstream(steps));
     touched(entry);
     return known(workflow, runId);
   }
@@ -384,7 +402,7 @@ final class Desk {
               + run.state().word()
               + " and has no step that failed; name the steps to run again, or clear all of it");
     }
-    return clear(workflow, runId, failed, true);
+    return clear(workflow, runId, failed);
   }
 
   Run mark(String workflow, String runId, RunState how) {

@@ -143,17 +143,12 @@ public final class Scheduler implements AutoCloseable {
    *     others are used again. Empty for the whole run
    */
   public Run clear(String workflow, String runId, Set<String> steps) {
-    return ask(() -> desk.clear(workflow, runId, steps, true));
+    return ask(() -> desk.clear(workflow, runId, steps));
   }
 
   /** The same for the steps that failed, with all that waits for them. */
   public Run clearFailed(String workflow, String runId) {
     return ask(() -> desk.clearFailed(workflow, runId));
-  }
-
-  /** The same for just these steps. */
-  public Run clearOnly(String workflow, String runId, Set<String> steps) {
-    return ask(() -> desk.clear(workflow, runId, steps, false));
   }
 
   /** Says that a run ended in a way; if it is on, it is stopped. */

@@ -67,8 +67,12 @@ public final class SchedulerBuilder {
             task -> desk.get() == null ? null : desk.get().place(task),
             pool -> desk.get() == null ? null : desk.get().pool(pool),
             action -> loop.get().execute(action));
+    // What an earlier process left open waits until it is known where it belongs.
     Engine built =
-        engine.apply(Engine.builder().clock(clock).handlers(gate.behind(handlers))).build();
+        engine
+            .apply(Engine.builder().clock(clock).handlers(gate.behind(handlers)))
+            .resuming(execution -> false)
+            .build();
     loop.set(built);
     try {
       Desk made = new Desk(built, ledger, gate, deadlines);
