@@ -227,7 +227,7 @@ public final class Scheduler implements AutoCloseable {
         () -> {
           try {
             answer.complete(desk.decide(question));
-          } catch (RuntimeException e) {
+          } catch (RuntimeException | Error e) {
             answer.completeExceptionally(e);
           }
         });

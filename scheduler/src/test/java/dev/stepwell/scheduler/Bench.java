@@ -41,6 +41,7 @@ final class Bench implements AutoCloseable {
   final Scheduler scheduler;
   final List<MissedDeadline> missed = Collections.synchronizedList(new ArrayList<>());
   private final Map<String, Task> atWork = new ConcurrentHashMap<>();
+  private Map<String, Integer> begun = new ConcurrentHashMap<>();
 
   Bench() {
     this(new MemoryLedger(), START, builder -> builder);
@@ -52,12 +53,14 @@ final class Bench implements AutoCloseable {
         new TaskHandler() {
           @Override
           public void start(Task task) {
+            begun.merge(name(task), 1, Integer::sum);
             atWork.put(name(task), task);
           }
 
           @Override
           public void resume(Task task) {
-            start(task);
+            begun.putIfAbsent(name(task), 1);
+            atWork.put(name(task), task);
           }
         };
     scheduler =
@@ -77,6 +80,11 @@ final class Bench implements AutoCloseable {
   private static String name(Task task) {
     String arn = task.executionArn();
     return arn.substring(arn.lastIndexOf(':') + 1) + "/" + task.stateName();
+  }
+
+  /** Where it is counted how often each task was begun. */
+  void begun(Map<String, Integer> counts) {
+    begun = counts;
   }
 
   static RunTrigger.OnTime on(Timetable timetable) {
