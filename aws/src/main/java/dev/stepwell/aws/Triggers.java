@@ -108,9 +108,26 @@ final class Triggers {
                 .with("State", Yaml.ref(STATE))
                 .with("ScheduleExpression", schedule.expression())
                 .with("ScheduleExpressionTimezone", schedule.zone())
-                .with("FlexibleTimeWindow", Yaml.map().with("Mode", "OFF"))
+                .withAll(bounds(schedule))
+                .with("FlexibleTimeWindow", window(schedule.flexibleMinutes()))
                 .with("Input", names.text(schedule.input().compact()))
                 .withAll(delivered()));
+  }
+
+  private static Mapping bounds(Schedule schedule) {
+    Mapping bounds = Yaml.map();
+    if (schedule.startDate() != null) {
+      bounds = bounds.with("StartDate", schedule.startDate().toString());
+    }
+    return schedule.endDate() == null
+        ? bounds
+        : bounds.with("EndDate", schedule.endDate().toString());
+  }
+
+  private static Mapping window(int minutes) {
+    return minutes == 0
+        ? Yaml.map().with("Mode", "OFF")
+        : Yaml.map().with("Mode", "FLEXIBLE").with("MaximumWindowInMinutes", minutes);
   }
 
   static Mapping parameter() {

@@ -3,6 +3,7 @@ package dev.stepwell.cli;
 import dev.stepwell.cli.output.ExitCode;
 import dev.stepwell.cli.output.Ink;
 import dev.stepwell.cli.output.Table;
+import dev.stepwell.dsl.Asset;
 import dev.stepwell.dsl.Trigger;
 import dev.stepwell.dsl.Workflow;
 import java.io.PrintWriter;
@@ -65,6 +66,13 @@ final class ListCommand implements Callable<Integer> {
     }
     if (trigger instanceof Trigger.OnObject<?> object) {
       return "new object in " + object.bucket() + "/" + object.prefix();
+    }
+    if (trigger instanceof Trigger.Once<?> once) {
+      return "once at " + once.moment();
+    }
+    if (trigger instanceof Trigger.OnAssets<?> assets) {
+      return "update of "
+          + assets.condition().assets().stream().map(Asset::uri).collect(Collectors.joining(", "));
     }
     return "by hand";
   }

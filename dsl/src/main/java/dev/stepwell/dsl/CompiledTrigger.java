@@ -1,6 +1,8 @@
 package dev.stepwell.dsl;
 
 import dev.stepwell.asl.json.JsonObject;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A trigger as deployment needs it. Names of deployment are spelled <code>${Name}</code>. */
 public sealed interface CompiledTrigger {
@@ -15,9 +17,29 @@ public sealed interface CompiledTrigger {
    * @param zone the IANA zone of the expression
    * @param input the execution's input; the Scheduler replaces {@code
    *     <aws.scheduler.scheduled-time>} in it
-   * @param source the expression as the author wrote it
+   * @param startDate the first moment at which it may fire; null for none
+   * @param endDate the last moment; null for none
+   * @param flexibleMinutes within how many minutes after its time it fires; 0 for at its time
+   * @param source the expression as the author wrote it, and what is not done on AWS
    */
-  record Schedule(String name, String expression, String zone, JsonObject input, String source)
+  record Schedule(
+      String name,
+      String expression,
+      String zone,
+      JsonObject input,
+      @Nullable Instant startDate,
+      @Nullable Instant endDate,
+      int flexibleMinutes,
+      String source)
+      implements CompiledTrigger {}
+
+  /**
+   * Updates of assets. There is no such rule on AWS; Stepwell's scheduler makes these runs.
+   *
+   * @param condition which assets
+   * @param input the execution's input, as of a schedule
+   */
+  record AssetsUpdated(String name, AssetCondition condition, JsonObject input)
       implements CompiledTrigger {}
 
   /**

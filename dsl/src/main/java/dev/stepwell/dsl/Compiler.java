@@ -10,6 +10,7 @@ import dev.stepwell.dsl.model.Program;
 import dev.stepwell.dsl.passes.AddedWaits;
 import dev.stepwell.dsl.passes.CheckCalls;
 import dev.stepwell.dsl.passes.CheckProgram;
+import dev.stepwell.dsl.passes.CollectDemands;
 import dev.stepwell.dsl.passes.CollectGrants;
 import dev.stepwell.dsl.passes.DrawGraph;
 import dev.stepwell.dsl.passes.Emit;
@@ -29,12 +30,12 @@ final class Compiler {
   private Compiler() {}
 
   static <I extends Record> Compiled compile(
-      Program program, List<Trigger<I>> triggers, Budget budget) {
+      Program program, List<Trigger<I>> triggers, Budget budget, Runs runs) {
     Program net = TeardownNet.of(program);
     List<CompiledTrigger> lost = List.of(Starts.lost(program.name()));
     return compile(
         program,
-        Starts.compiled(triggers),
+        Starts.compiled(triggers, runs),
         budget,
         net == null ? null : compile(net, lost, Budget.none(), null));
   }
@@ -54,6 +55,7 @@ final class Compiler {
     findings.addAll(AddedWaits.diagnostics(routes));
     findings.addAll(TeardownNet.missed(program));
     findings.addAll(BudgetCheck.warnings(estimates));
+    findings.addAll(Starts.warnings(triggers));
     return new Compiled(
         program.name(),
         definition,
@@ -63,6 +65,7 @@ final class Compiler {
         estimates,
         DrawGraph.of(program),
         findings,
+        CollectDemands.of(program),
         net);
   }
 

@@ -80,7 +80,11 @@ final class Recorder {
       rule.without(options.retries()).ifPresent(retries::add);
     }
     return new Node.Options(
-        retries, options.timeoutSeconds(), options.heartbeatSeconds(), options.patches());
+        retries,
+        options.timeoutSeconds(),
+        options.heartbeatSeconds(),
+        options.patches(),
+        options.demand());
   }
 
   void enter(Flow flow) {

@@ -1,5 +1,6 @@
 package dev.stepwell.dsl;
 
+import dev.stepwell.asl.Diagnostic;
 import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonArray;
 import dev.stepwell.asl.json.JsonObject;
@@ -9,9 +10,12 @@ import dev.stepwell.dsl.model.Program;
 import dev.stepwell.dsl.passes.Render;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -20,6 +24,9 @@ import java.util.stream.Collectors;
 final class Starts {
 
   private static final int LISTED_YEARS = 10;
+
+  private static final DateTimeFormatter AT =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
 
   private static final String SCHEDULED = "<aws.scheduler.scheduled-time>";
 
@@ -58,7 +65,7 @@ final class Starts {
             + String.join(" ", days);
   }
 
-  static <I extends Record> List<CompiledTrigger> compiled(List<Trigger<I>> triggers) {
+  static <I extends Record> List<CompiledTrigger> compiled(List<Trigger<I>> triggers, Runs runs) {
     List<CompiledTrigger> compiled = new ArrayList<>();
     List<String> names = names(triggers);
     for (int i = 0; i < triggers.size(); i++) {
@@ -66,26 +73,82 @@ final class Starts {
       String name = names.get(i);
       if (trigger instanceof Trigger.OnCron<I> cron) {
         compiled.add(
-            new CompiledTrigger.Schedule(
-                name,
-                cron.cron().aws(),
-                cron.zone().getId(),
-                input(trigger, envelope(name).put("time", SCHEDULED)),
-                source(cron)));
+            schedule(trigger, name, cron.cron().aws(), cron.zone().getId(), source(cron), runs));
       } else if (trigger instanceof Trigger.Every<I> every) {
         long minutes = every.period().toMinutes();
+        String rate = "rate(" + minutes + (minutes == 1 ? " minute)" : " minutes)");
+        compiled.add(schedule(trigger, name, rate, "UTC", every.period().toString(), runs));
+      } else if (trigger instanceof Trigger.Once<I> once) {
+        String at = "at(" + AT.format(once.moment()) + ")";
+        compiled.add(schedule(trigger, name, at, "UTC", "once at " + once.moment(), runs));
+      } else if (trigger instanceof Trigger.OnAssets<I> assets) {
         compiled.add(
-            new CompiledTrigger.Schedule(
-                name,
-                "rate(" + minutes + (minutes == 1 ? " minute)" : " minutes)"),
-                "UTC",
-                input(trigger, envelope(name).put("time", SCHEDULED)),
-                every.period().toString()));
+            new CompiledTrigger.AssetsUpdated(
+                name, assets.condition(), input(trigger, envelope(name).put("time", SCHEDULED))));
       } else if (trigger instanceof Trigger.OnObject<I> object) {
         compiled.add(object(name, object));
       }
     }
     return compiled;
+  }
+
+  private static CompiledTrigger schedule(
+      Trigger<?> trigger, String name, String expression, String zone, String source, Runs runs) {
+    return new CompiledTrigger.Schedule(
+        name,
+        expression,
+        zone,
+        input(trigger, envelope(name).put("time", SCHEDULED)),
+        runs.startDate(),
+        runs.endDate(),
+        (int) runs.jitter().toMinutes(),
+        source + notOnAws(runs));
+  }
+
+  /** What nothing on AWS starts. */
+  static List<Diagnostic> warnings(List<CompiledTrigger> triggers) {
+    return triggers.stream()
+        .filter(CompiledTrigger.AssetsUpdated.class::isInstance)
+        .map(
+            trigger ->
+                new Diagnostic(
+                    Diagnostic.Severity.WARNING,
+                    "TRIGGER_NOT_ON_AWS",
+                    "the trigger '" + trigger.name() + "' has no counterpart on AWS",
+                    null,
+                    "runs of it are made by './stepwell serve'; on AWS add a schedule or an S3"
+                        + " trigger beside it"))
+        .toList();
+  }
+
+  /** What of the settings EventBridge cannot do. */
+  private static String notOnAws(Runs runs) {
+    Runs usual = Runs.defaults();
+    List<String> left = new ArrayList<>();
+    if (runs.missed() == Runs.Missed.ALL) {
+      left.add("catchup");
+    }
+    if (runs.maxActiveRuns() != usual.maxActiveRuns()) {
+      left.add("max_active_runs " + runs.maxActiveRuns());
+    }
+    if (runs.overlap() != usual.overlap()) {
+      left.add("overlap " + runs.overlap().name().toLowerCase(Locale.ROOT));
+    }
+    if (runs.dependsOnPast()) {
+      left.add("depends_on_past");
+    }
+    if (runs.clockChanges() != usual.clockChanges()) {
+      left.add("clock changes as in Airflow");
+    }
+    if (runs.maxConsecutiveFailed() > 0) {
+      left.add("pausing after failed runs");
+    }
+    if (runs.deadline() != null) {
+      left.add("the deadline of " + runs.deadline());
+    }
+    return left.isEmpty()
+        ? ""
+        : "\nKept by Stepwell's scheduler and not by EventBridge: " + String.join(", ", left) + ".";
   }
 
   private static <I extends Record> CompiledTrigger object(

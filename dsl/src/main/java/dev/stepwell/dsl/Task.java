@@ -1,12 +1,14 @@
 package dev.stepwell.dsl;
 
 import dev.stepwell.asl.json.JsonObject;
+import dev.stepwell.dsl.model.Demand;
 import dev.stepwell.dsl.model.Expr;
 import dev.stepwell.dsl.model.Node;
 import dev.stepwell.dsl.model.RetryRule;
 import dev.stepwell.dsl.model.Work;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -69,7 +71,11 @@ public class Task<O> {
     more.add(retry.rule());
     return with(
         new Node.Options(
-            more, options.timeoutSeconds(), options.heartbeatSeconds(), options.patches()));
+            more,
+            options.timeoutSeconds(),
+            options.heartbeatSeconds(),
+            options.patches(),
+            options.demand()));
   }
 
   /**
@@ -84,7 +90,8 @@ public class Task<O> {
             options.retries(),
             seconds("time-out", limit),
             options.heartbeatSeconds(),
-            options.patches()));
+            options.patches(),
+            options.demand()));
   }
 
   /** With this longest time between two signs of life. */
@@ -94,7 +101,8 @@ public class Task<O> {
             options.retries(),
             options.timeoutSeconds(),
             seconds("heartbeat", limit),
-            options.patches()));
+            options.patches(),
+            options.demand()));
   }
 
   /**
@@ -106,7 +114,51 @@ public class Task<O> {
     more.add(change);
     return with(
         new Node.Options(
-            options.retries(), options.timeoutSeconds(), options.heartbeatSeconds(), more));
+            options.retries(),
+            options.timeoutSeconds(),
+            options.heartbeatSeconds(),
+            more,
+            options.demand()));
+  }
+
+  /** Taking a slot of a pool while it is at work. */
+  public Task<O> pool(String name) {
+    return pool(name, 1);
+  }
+
+  /**
+   * Taking slots of a pool while it is at work, on machines that Stepwell's scheduler serves; on
+   * AWS pools have no meaning.
+   *
+   * @param slots at least one
+   */
+  public Task<O> pool(String name, int slots) {
+    Recorder.checkName("the pool", name.replace('_', '-'));
+    if (slots < 1) {
+      throw InvalidWorkflowException.here(
+          "a task takes " + slots + " slots of pool '" + name + "'; take at least 1");
+    }
+    return with(options.demand().ofPool(name, slots));
+  }
+
+  /** With this {@code priority_weight}: where slots are scarce, the higher number goes first. */
+  public Task<O> priority(int weight) {
+    return with(options.demand().withPriority(weight));
+  }
+
+  /** Updating these assets when it succeeds; workflows that wait for them run then. */
+  public Task<O> outlets(Asset... updated) {
+    return with(options.demand().updating(Arrays.stream(updated).map(Asset::uri).toList()));
+  }
+
+  private Task<O> with(Demand demand) {
+    return with(
+        new Node.Options(
+            options.retries(),
+            options.timeoutSeconds(),
+            options.heartbeatSeconds(),
+            options.patches(),
+            demand));
   }
 
   private Task<O> with(Node.Options others) {

@@ -90,6 +90,10 @@ public final class TaskDefaults {
     retries.forEach(rule -> rule.without(options.retries()).ifPresent(all::add));
     Integer limit = options.timeoutSeconds();
     return new Node.Options(
-        all, limit == null ? timeoutSeconds : limit, options.heartbeatSeconds(), options.patches());
+        all,
+        limit == null ? timeoutSeconds : limit,
+        options.heartbeatSeconds(),
+        options.patches(),
+        options.demand());
   }
 }

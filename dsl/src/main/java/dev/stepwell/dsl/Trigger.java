@@ -50,6 +50,24 @@ public sealed interface Trigger<I extends Record> {
     }
   }
 
+  /** Once, at a moment. */
+  record Once<I extends Record>(java.time.Instant moment, Expr.Fields values)
+      implements Trigger<I> {
+    @Override
+    public String kind() {
+      return "once";
+    }
+  }
+
+  /** When assets were updated. */
+  record OnAssets<I extends Record>(AssetCondition condition, Expr.Fields values)
+      implements Trigger<I> {
+    @Override
+    public String kind() {
+      return "assets";
+    }
+  }
+
   /** By hand only. */
   record Manual<I extends Record>() implements Trigger<I> {
     @Override
@@ -114,6 +132,26 @@ public sealed interface Trigger<I extends Record> {
     Inputs<I> inputs = new Inputs<>();
     mapping.accept(inputs, new S3Event());
     return new OnObject<>(bucket, prefix, inputs.values());
+  }
+
+  /** A trigger that fires once; on AWS a one-time schedule. */
+  static <I extends Record> Trigger<I> once(
+      java.time.Instant moment, BiConsumer<Inputs<I>, Tick> mapping) {
+    Inputs<I> inputs = new Inputs<>();
+    mapping.accept(inputs, new Tick(Cron.parse("* * * * *"), ZoneOffset.UTC));
+    return new Once<>(moment, inputs.values());
+  }
+
+  /**
+   * A trigger on updates of assets: by steps that name them as outlets, or from outside. What
+   * arrives while no run can be made is kept for the next one. Such runs have no logical date, as
+   * in Airflow. Made by Stepwell's scheduler; EventBridge has nothing of the kind.
+   */
+  static <I extends Record> Trigger<I> assets(
+      AssetCondition condition, BiConsumer<Inputs<I>, AssetsEvent> mapping) {
+    Inputs<I> inputs = new Inputs<>();
+    mapping.accept(inputs, new AssetsEvent());
+    return new OnAssets<>(condition, inputs.values());
   }
 
   /** No trigger: the workflow is started by hand. */

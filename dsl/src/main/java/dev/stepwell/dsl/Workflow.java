@@ -27,12 +27,15 @@ public final class Workflow<I extends Record> {
   private final List<Trigger<I>> triggers;
   private final Program program;
   private final Budget budget;
+  private final Runs runs;
 
-  private Workflow(Class<I> input, List<Trigger<I>> triggers, Program program, Budget budget) {
+  private Workflow(
+      Class<I> input, List<Trigger<I>> triggers, Program program, Budget budget, Runs runs) {
     this.input = input;
     this.triggers = List.copyOf(triggers);
     this.program = program;
     this.budget = budget;
+    this.runs = runs;
   }
 
   /**
@@ -44,7 +47,7 @@ public final class Workflow<I extends Record> {
   public static <I extends Record> Head<I> named(String name, Class<I> input) {
     Recorder.checkName("the workflow's name", name);
     Fields.components(input);
-    return new Head<>(name, input, List.of(), List.of(), null);
+    return new Head<>(name, input, List.of(), List.of(), null, Runs.defaults());
   }
 
   /** The name. */
@@ -62,9 +65,14 @@ public final class Workflow<I extends Record> {
     return triggers;
   }
 
+  /** How its runs are made and limited. */
+  public Runs runs() {
+    return runs;
+  }
+
   /** The same workflow, which compiles only if its executions are within the budget. */
   public Workflow<I> budget(Budget limits) {
-    return new Workflow<>(input, triggers, program, limits);
+    return new Workflow<>(input, triggers, program, limits, runs);
   }
 
   /**
@@ -74,7 +82,7 @@ public final class Workflow<I extends Record> {
    *     exceed the budget; it lists all problems
    */
   public Compiled compile() {
-    Compiled compiled = Compiler.compile(program, triggers, budget);
+    Compiled compiled = Compiler.compile(program, triggers, budget, runs);
     if (!compiled.estimates().exceeded().isEmpty()) {
       throw new InvalidWorkflowException(compiled.estimates().exceeded());
     }
@@ -93,7 +101,7 @@ public final class Workflow<I extends Record> {
     for (Map.Entry<String, Long> list : items.entrySet()) {
       assuming = assuming.items(list.getKey(), list.getValue());
     }
-    return Compiler.compile(program, triggers, assuming).estimates();
+    return Compiler.compile(program, triggers, assuming, runs).estimates();
   }
 
   /** A task that runs it as an execution of its own, once it has been given its input. */
@@ -113,18 +121,21 @@ public final class Workflow<I extends Record> {
     private final List<Trigger<I>> triggers;
     private final List<RetryRule> defaults;
     private final @Nullable Integer timeoutSeconds;
+    private final Runs runs;
 
     private Head(
         String name,
         Class<I> input,
         List<Trigger<I>> triggers,
         List<RetryRule> defaults,
-        @Nullable Integer timeoutSeconds) {
+        @Nullable Integer timeoutSeconds,
+        Runs runs) {
       this.name = name;
       this.input = input;
       this.triggers = triggers;
       this.defaults = defaults;
       this.timeoutSeconds = timeoutSeconds;
+      this.runs = runs;
     }
 
     /** With this trigger; it must set every component of the input that is not optional. */
@@ -151,7 +162,7 @@ public final class Workflow<I extends Record> {
       }
       List<Trigger<I>> more = new ArrayList<>(triggers);
       more.add(trigger);
-      return new Head<>(name, input, more, defaults, timeoutSeconds);
+      return new Head<>(name, input, more, defaults, timeoutSeconds, runs);
     }
 
     /** With this limit of a whole execution; whole seconds, default none. */
@@ -160,13 +171,18 @@ public final class Workflow<I extends Record> {
         throw InvalidWorkflowException.here(
             "a workflow's time-out is 1 to 99,999,999 seconds, but this one is " + limit);
       }
-      return new Head<>(name, input, triggers, defaults, (int) limit.toSeconds());
+      return new Head<>(name, input, triggers, defaults, (int) limit.toSeconds(), runs);
     }
 
     /** With these retries on every task, for errors that the task has none for. */
     public Head<I> defaults(Retry... retries) {
       List<RetryRule> rules = Arrays.stream(retries).map(Retry::rule).toList();
-      return new Head<>(name, input, triggers, rules, timeoutSeconds);
+      return new Head<>(name, input, triggers, rules, timeoutSeconds, runs);
+    }
+
+    /** With its runs made and limited so; {@link Runs#defaults} otherwise. */
+    public Head<I> runs(Runs how) {
+      return new Head<>(name, input, triggers, defaults, timeoutSeconds, how);
     }
 
     /** Records the flow: the function is called once, now. */
@@ -188,7 +204,8 @@ public final class Workflow<I extends Record> {
               root,
               timeoutSeconds,
               false),
-          Budget.none());
+          Budget.none(),
+          runs);
     }
 
     private List<Program.Component> components() {

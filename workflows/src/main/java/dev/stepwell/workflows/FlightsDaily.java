@@ -138,7 +138,7 @@ public final class FlightsDaily {
                                       .joined("; ")
                                       .first(RULES_IN_A_CAUSE))));
 
-              flow.run("copy", FlightsWarehouse.copyFlights(day));
+              flow.run("copy", FlightsWarehouse.copyFlights(day).outlets(FlightsWarehouse.FLIGHTS));
               flow.run("copy-airports", FlightsWarehouse.COPY_AIRPORTS);
               flow.run("vacuum", FlightsWarehouse.DW.vacuum("public.flights"));
               flow.run("analyze", FlightsWarehouse.DW.analyze("public.flights"));

@@ -1,5 +1,6 @@
 package dev.stepwell.workflows;
 
+import dev.stepwell.dsl.Asset;
 import dev.stepwell.dsl.Day;
 import dev.stepwell.dsl.Redshift;
 import dev.stepwell.dsl.Task;
@@ -21,6 +22,9 @@ final class FlightsWarehouse {
           .iamRole(Text.deployed("CopyRoleArn"))
           .csvWithHeader()
           .replacingAll();
+
+  /** What waits for new flights in the warehouse may wait for this. */
+  static final Asset FLIGHTS = Asset.of("redshift://" + WORKGROUP + "/" + DATABASE + "/flights");
 
   private FlightsWarehouse() {}
 

@@ -1,5 +1,6 @@
 package dev.stepwell.cli.compile;
 
+import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonArray;
 import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.dsl.Compiled;
@@ -34,6 +35,15 @@ final class TriggerFile {
           .put("EventPattern", lost.pattern())
           .put("InputPathsMap", lost.inputPaths())
           .put("InputTemplate", lost.inputTemplate())
+          .build();
+    }
+    if (trigger instanceof CompiledTrigger.AssetsUpdated assets) {
+      return json.put(
+              "Assets",
+              assets.condition().assets().stream()
+                  .<Json>map(asset -> Json.of(asset.uri()))
+                  .collect(JsonArray.collector()))
+          .put("Input", assets.input())
           .build();
     }
     CompiledTrigger.ObjectCreated object = (CompiledTrigger.ObjectCreated) trigger;

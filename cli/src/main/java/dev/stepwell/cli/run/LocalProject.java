@@ -17,6 +17,7 @@ import dev.stepwell.local.glue.CrawlerDefinition;
 import dev.stepwell.local.glue.JobDefinition;
 import dev.stepwell.local.kinesis.StreamDefinition;
 import dev.stepwell.local.lambda.FunctionDefinition;
+import dev.stepwell.local.s3.ObjectListener;
 import dev.stepwell.local.sql.SqlResult;
 import dev.stepwell.local.sqs.QueueDefinition;
 import dev.stepwell.local.yaml.YamlException;
@@ -214,6 +215,16 @@ public final class LocalProject implements AutoCloseable {
    * @throws UserException if nothing in the project fills one of them
    */
   public String deploy(Compiled workflow, List<String> machines) {
+    return deploy(workflow, machines, names);
+  }
+
+  /** The same for somebody who needs definitions and no services. */
+  public static String deploy(Compiled workflow, List<String> machines, Resources resources) {
+    return deploy(workflow, machines, names(resources));
+  }
+
+  private static String deploy(
+      Compiled workflow, List<String> machines, Map<String, String> names) {
     Map<String, String> all = new LinkedHashMap<>(names);
     machines.forEach(
         machine -> all.put(Resource.camel(machine) + MACHINE, ENGINE.stateMachineArn(machine)));
@@ -233,6 +244,11 @@ public final class LocalProject implements AutoCloseable {
   /** What does the work of tasks. */
   public TaskHandlers handlers() {
     return cloud.handlers();
+  }
+
+  /** Has somebody be told of every object that is created or removed through this process. */
+  public void onObject(ObjectListener listener) {
+    cloud.store().addListener(listener);
   }
 
   /** The Java system properties with which SDK clients in this process find the services. */

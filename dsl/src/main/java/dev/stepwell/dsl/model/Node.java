@@ -34,15 +34,17 @@ public sealed interface Node {
    * @param timeoutSeconds null for the task's own
    * @param heartbeatSeconds null for none
    * @param patches the last word on the step's first state
+   * @param demand what the scheduler is to know
    */
   record Options(
       List<RetryRule> retries,
       @Nullable Integer timeoutSeconds,
       @Nullable Integer heartbeatSeconds,
-      List<UnaryOperator<JsonObject>> patches) {
+      List<UnaryOperator<JsonObject>> patches,
+      Demand demand) {
 
     /** Nothing added. */
-    public static final Options NONE = new Options(List.of(), null, null, List.of());
+    public static final Options NONE = new Options(List.of(), null, null, List.of(), Demand.NONE);
 
     /** Copies the lists. */
     public Options {

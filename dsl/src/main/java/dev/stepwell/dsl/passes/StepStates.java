@@ -60,7 +60,12 @@ final class StepStates {
   StepStates poking(List<String> absent, String then, Expr.Fields found, Expr round) {
     Node.Options options = step.options();
     Node.Options inside =
-        new Node.Options(options.retries(), null, options.heartbeatSeconds(), options.patches());
+        new Node.Options(
+            options.retries(),
+            null,
+            options.heartbeatSeconds(),
+            options.patches(),
+            options.demand());
     Failures failures = context.failures();
     if (!absent.isEmpty()) {
       failures =
@@ -196,7 +201,11 @@ final class StepStates {
             step.kind(),
             step.work(),
             new Node.Options(
-                retries, options.timeoutSeconds(), options.heartbeatSeconds(), options.patches())),
+                retries,
+                options.timeoutSeconds(),
+                options.heartbeatSeconds(),
+                options.patches(),
+                options.demand())),
         context,
         found,
         rounds,

@@ -19,12 +19,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Records as JSON and back; times are ISO 8601 in UTC. */
-final class Rows {
+/** Records as JSON, with Airflow's names, and back; times are ISO 8601 in UTC. */
+public final class Rows {
 
   private Rows() {}
 
-  static JsonObject json(Run run) {
+  /** A run. */
+  public static JsonObject json(Run run) {
     JsonObject.Builder json =
         JsonObject.builder()
             .put("workflow", run.workflow())
@@ -106,7 +107,8 @@ final class Rows {
         (int) json.number("failed_in_a_row"));
   }
 
-  static JsonObject json(Attempt attempt) {
+  /** An attempt. */
+  public static JsonObject json(Attempt attempt) {
     return JsonObject.builder()
         .put("workflow", attempt.workflow())
         .put("run_id", attempt.runId())
@@ -136,7 +138,8 @@ final class Rows {
         json.textOrNull("error"));
   }
 
-  static JsonObject json(AssetEvent event) {
+  /** An update of an asset. */
+  public static JsonObject json(AssetEvent event) {
     return JsonObject.builder()
         .put("id", event.id())
         .put("asset", event.asset().uri())
@@ -162,7 +165,8 @@ final class Rows {
         json.object("extra"));
   }
 
-  static JsonObject json(Backfill backfill) {
+  /** A backfill. */
+  public static JsonObject json(Backfill backfill) {
     return JsonObject.builder()
         .put("id", backfill.id())
         .put("workflow", backfill.workflow())
@@ -194,7 +198,8 @@ final class Rows {
         json.timeOrNull("completed_at"));
   }
 
-  static JsonObject json(BackfillItem item) {
+  /** A date of a backfill. */
+  public static JsonObject json(BackfillItem item) {
     return JsonObject.builder()
         .put("backfill", item.backfill())
         .put("sort_ordinal", item.ordinal())

@@ -1,0 +1,162 @@
+package dev.stepwell.cli.schedule;
+
+import dev.stepwell.asl.json.Json;
+import dev.stepwell.asl.json.JsonArray;
+import dev.stepwell.asl.json.JsonObject;
+import dev.stepwell.asl.json.JsonString;
+import dev.stepwell.cli.output.UserException;
+import dev.stepwell.cli.run.LocalProject;
+import dev.stepwell.cli.run.Requests;
+import dev.stepwell.dsl.Catalogue;
+import dev.stepwell.dsl.Compiled;
+import dev.stepwell.dsl.CompiledTrigger;
+import dev.stepwell.dsl.Runs;
+import dev.stepwell.dsl.Trigger;
+import dev.stepwell.dsl.Workflow;
+import dev.stepwell.scheduler.AssetCondition;
+import dev.stepwell.scheduler.Deadline;
+import dev.stepwell.scheduler.PartitionMapper;
+import dev.stepwell.scheduler.RunSettings;
+import dev.stepwell.scheduler.RunTrigger;
+import dev.stepwell.scheduler.WorkflowSpec;
+import dev.stepwell.scheduler.time.ClockChanges;
+import dev.stepwell.scheduler.time.Timetable;
+import dev.stepwell.scheduler.time.Timetables;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The workflows of a catalogue as the scheduler sees them. */
+final class WorkflowSpecs {
+
+  /** What EventBridge Scheduler replaces in the input of a target. */
+  private static final String SCHEDULED = "<aws.scheduler.scheduled-time>";
+
+  private final Catalogue catalogue;
+  private final List<String> names;
+
+  WorkflowSpecs(Catalogue catalogue) {
+    this.catalogue = catalogue;
+    this.names = catalogue.workflows().stream().<String>map(Workflow::name).toList();
+  }
+
+  List<WorkflowSpec> all() {
+    return catalogue.workflows().stream().map(this::spec).toList();
+  }
+
+  private WorkflowSpec spec(Workflow<?> workflow) {
+    Compiled compiled = workflow.compile();
+    return new WorkflowSpec(
+        workflow.name(),
+        LocalProject.deploy(compiled, names, catalogue.resources()),
+        triggers(workflow, compiled),
+        settings(workflow.runs()),
+        workflow.runs().startDate(),
+        workflow.runs().endDate(),
+        Steps.of(compiled),
+        input -> problems(workflow, input));
+  }
+
+  /** Compiled triggers are those of the author in order, without those by hand. */
+  private static List<RunTrigger> triggers(Workflow<?> workflow, Compiled compiled) {
+    List<RunTrigger> triggers = new ArrayList<>();
+    List<? extends Trigger<?>> written =
+        workflow.triggers().stream().filter(each -> !(each instanceof Trigger.Manual<?>)).toList();
+    for (int i = 0; i < written.size(); i++) {
+      if (compiled.triggers().get(i) instanceof CompiledTrigger.Schedule schedule) {
+        triggers.add(
+            new RunTrigger.OnTime(
+                schedule.name(),
+                timetable(written.get(i), workflow.runs()),
+                (tick, interval) -> filled(schedule.input(), tick)));
+      } else if (compiled.triggers().get(i) instanceof CompiledTrigger.AssetsUpdated assets) {
+        triggers.add(
+            new RunTrigger.OnAssets(
+                assets.name(),
+                condition(assets.condition()),
+                false,
+                PartitionMapper.identity(),
+                (now, partition, events) -> filled(assets.input(), now)));
+      }
+    }
+    return triggers;
+  }
+
+  private static Timetable timetable(Trigger<?> trigger, Runs runs) {
+    Timetable ticks = ticks(trigger, runs);
+    return runs.dataIntervals() ? Timetables.withIntervals(ticks) : ticks;
+  }
+
+  private static Timetable ticks(Trigger<?> trigger, Runs runs) {
+    if (trigger instanceof Trigger.OnCron<?> cron) {
+      return Timetables.cron(
+          cron.expression(),
+          cron.zone(),
+          runs.clockChanges() == Runs.ClockChanges.AIRFLOW
+              ? ClockChanges.AIRFLOW
+              : ClockChanges.EVENTBRIDGE);
+    } else if (trigger instanceof Trigger.Every<?> every) {
+      Instant start = runs.startDate();
+      return Timetables.rate(every.period(), start == null ? Instant.EPOCH : start);
+    } else if (trigger instanceof Trigger.Once<?> once) {
+      return Timetables.once(once.moment());
+    }
+    throw new IllegalStateException("a schedule of no known kind: " + trigger);
+  }
+
+  private static AssetCondition condition(dev.stepwell.dsl.AssetCondition written) {
+    if (written instanceof dev.stepwell.dsl.Asset asset) {
+      return AssetCondition.of(asset.uri());
+    } else if (written instanceof dev.stepwell.dsl.AssetCondition.All all) {
+      return new AssetCondition.All(all.of().stream().map(WorkflowSpecs::condition).toList());
+    }
+    return new AssetCondition.Any(
+        ((dev.stepwell.dsl.AssetCondition.Any) written)
+            .of().stream().map(WorkflowSpecs::condition).toList());
+  }
+
+  private static RunSettings settings(Runs runs) {
+    Duration deadline = runs.deadline();
+    return new RunSettings(
+        RunSettings.Missed.valueOf(runs.missed().name()),
+        runs.maxActiveRuns(),
+        runs.maxActiveTasks(),
+        RunSettings.Overlap.valueOf(runs.overlap().name()),
+        runs.dependsOnPast(),
+        runs.pausedUponCreation(),
+        runs.jitter(),
+        runs.maxConsecutiveFailed(),
+        deadline == null
+            ? List.of()
+            : List.of(
+                new Deadline("deadline", Deadline.Reference.DAGRUN_QUEUED_AT, null, deadline)),
+        null,
+        runs.keepRuns());
+  }
+
+  /** The input with the tick's time in it, as the Scheduler writes it. */
+  private static Json filled(Json input, Instant tick) {
+    if (input instanceof JsonString text) {
+      return Json.of(
+          text.value().replace(SCHEDULED, tick.truncatedTo(ChronoUnit.SECONDS).toString()));
+    } else if (input instanceof JsonArray array) {
+      return array.stream().map(each -> filled(each, tick)).collect(JsonArray.collector());
+    } else if (input instanceof JsonObject object) {
+      JsonObject.Builder made = JsonObject.builder();
+      object.forEach((name, member) -> made.put(name, filled(member, tick)));
+      return made.build();
+    }
+    return input;
+  }
+
+  private static List<String> problems(Workflow<?> workflow, Json input) {
+    try {
+      Requests.of(workflow).forInput(input.compact());
+      return List.of();
+    } catch (UserException e) {
+      return List.of(String.valueOf(e.getMessage()).replace('\n', ' '));
+    }
+  }
+}

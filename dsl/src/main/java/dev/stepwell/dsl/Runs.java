@@ -1,0 +1,403 @@
+package dev.stepwell.dsl;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the runs of a workflow are made and limited: Airflow's names, and its defaults. Immutable;
+ * the methods give copies.
+ *
+ * <p>Stepwell's scheduler keeps all of it. EventBridge starts executions at ticks between start and
+ * end date, and delays them by jitter; what it cannot do is said in the template, at the schedule.
+ *
+ * @param missed what becomes of ticks at which no run could be made
+ * @param startDate the first tick that counts; null for those from the workflow's first sight on
+ * @param endDate the last tick that counts; null for none
+ * @param maxActiveRuns how many runs are on at once
+ * @param maxActiveTasks how many tasks are at work at once, over all runs of the workflow
+ * @param overlap what becomes of a tick while {@code maxActiveRuns} are on
+ * @param dependsOnPast whether a run waits for the success of the one before it
+ * @param dataIntervals whether a run covers the time since the tick before its own, so that its
+ *     logical date is where that starts; otherwise it covers no time and the tick is its date
+ * @param clockChanges what becomes of ticks that a zone's clock skips or shows twice
+ * @param pausedUponCreation whether the workflow is paused when it is first seen
+ * @param jitter by how much a run may be delayed; whole minutes
+ * @param maxConsecutiveFailed after how many failed runs in a row the workflow is paused; 0 for
+ *     never
+ * @param deadline after what time since it was queued somebody is told that a run is late; null for
+ *     never
+ * @param keepRuns how many ended runs are kept
+ */
+public record Runs(
+    Missed missed,
+    @Nullable Instant startDate,
+    @Nullable Instant endDate,
+    int maxActiveRuns,
+    int maxActiveTasks,
+    Overlap overlap,
+    boolean dependsOnPast,
+    boolean dataIntervals,
+    ClockChanges clockChanges,
+    boolean pausedUponCreation,
+    Duration jitter,
+    int maxConsecutiveFailed,
+    @Nullable Duration deadline,
+    int keepRuns) {
+
+  /** What becomes of missed ticks: the process was down, the workflow paused, or at its limit. */
+  public enum Missed {
+    /** Each has a run, the oldest first; Airflow's {@code catchup=True}. */
+    ALL,
+    /** The newest has a run; Airflow's {@code catchup=False}. */
+    LAST,
+    /** None that is over a minute late has a run. */
+    NONE
+  }
+
+  /** What becomes of a tick while runs are at their limit. */
+  public enum Overlap {
+    /** It waits. */
+    QUEUE,
+    /** It has no run. */
+    SKIP,
+    /** The oldest run is stopped. */
+    CANCEL_OTHER
+  }
+
+  /** What becomes of ticks when a clock is put forward or back. */
+  public enum ClockChanges {
+    /** As on AWS: skipped times are skipped, repeated ones tick once. */
+    EVENTBRIDGE,
+    /** As in Airflow: skipped times move behind the gap, repeated ones tick the second time. */
+    AIRFLOW
+  }
+
+  private static final int MOST_JITTER_MINUTES = 1_440;
+
+  private static final Runs DEFAULTS =
+      new Runs(
+          Missed.LAST,
+          null,
+          null,
+          16,
+          16,
+          Overlap.QUEUE,
+          false,
+          false,
+          ClockChanges.EVENTBRIDGE,
+          false,
+          Duration.ZERO,
+          0,
+          null,
+          Integer.MAX_VALUE);
+
+  /** Refuses limits that let nothing run. */
+  public Runs {
+    atLeast("maxActiveRuns", maxActiveRuns, 1);
+    atLeast("maxActiveTasks", maxActiveTasks, 1);
+    atLeast("maxConsecutiveFailed", maxConsecutiveFailed, 0);
+    atLeast("keepRuns", keepRuns, 1);
+    if (startDate != null && endDate != null && endDate.isBefore(startDate)) {
+      throw InvalidWorkflowException.here(
+          "the runs have the end date "
+              + endDate
+              + " before the start date "
+              + startDate
+              + "; swap them");
+    }
+    if (jitter.isNegative()
+        || jitter.toSeconds() % 60 != 0
+        || jitter.toMinutes() > MOST_JITTER_MINUTES) {
+      throw InvalidWorkflowException.here(
+          "the runs have a jitter of "
+              + jitter
+              + "; it is 0 to "
+              + MOST_JITTER_MINUTES
+              + " whole minutes");
+    }
+  }
+
+  private static void atLeast(String name, int value, int least) {
+    if (value < least) {
+      throw InvalidWorkflowException.here(
+          "the runs have " + name + " " + value + "; it must be at least " + least);
+    }
+  }
+
+  /** Airflow's defaults: no catchup, 16 runs and 16 tasks at once, ticks wait. */
+  public static Runs defaults() {
+    return DEFAULTS;
+  }
+
+  /** With a run for each missed tick. */
+  public Runs catchup() {
+    return missed(Missed.ALL);
+  }
+
+  /** With this rule for missed ticks. */
+  public Runs missed(Missed rule) {
+    return new Runs(
+        rule,
+        startDate,
+        endDate,
+        maxActiveRuns,
+        maxActiveTasks,
+        overlap,
+        dependsOnPast,
+        dataIntervals,
+        clockChanges,
+        pausedUponCreation,
+        jitter,
+        maxConsecutiveFailed,
+        deadline,
+        keepRuns);
+  }
+
+  /** With ticks from a moment on, itself included. */
+  public Runs startDate(Instant first) {
+    return new Runs(
+        missed,
+        first,
+        endDate,
+        maxActiveRuns,
+        maxActiveTasks,
+        overlap,
+        dependsOnPast,
+        dataIntervals,
+        clockChanges,
+        pausedUponCreation,
+        jitter,
+        maxConsecutiveFailed,
+        deadline,
+        keepRuns);
+  }
+
+  /** With ticks up to a moment, itself included. */
+  public Runs endDate(Instant last) {
+    return new Runs(
+        missed,
+        startDate,
+        last,
+        maxActiveRuns,
+        maxActiveTasks,
+        overlap,
+        dependsOnPast,
+        dataIntervals,
+        clockChanges,
+        pausedUponCreation,
+        jitter,
+        maxConsecutiveFailed,
+        deadline,
+        keepRuns);
+  }
+
+  /** With at most so many runs at once. */
+  public Runs maxActiveRuns(int runs) {
+    return new Runs(
+        missed,
+        startDate,
+        endDate,
+        runs,
+        maxActiveTasks,
+        overlap,
+        dependsOnPast,
+        dataIntervals,
+        clockChanges,
+        pausedUponCreation,
+        jitter,
+        maxConsecutiveFailed,
+        deadline,
+        keepRuns);
+  }
+
+  /** With at most so many tasks at once. */
+  public Runs maxActiveTasks(int tasks) {
+    return new Runs(
+        missed,
+        startDate,
+        endDate,
+        maxActiveRuns,
+        tasks,
+        overlap,
+        dependsOnPast,
+        dataIntervals,
+        clockChanges,
+        pausedUponCreation,
+        jitter,
+        maxConsecutiveFailed,
+        deadline,
+        keepRuns);
+  }
+
+  /** With this rule for ticks that come while runs are at their limit. */
+  public Runs overlap(Overlap rule) {
+    return new Runs(
+        missed,
+        startDate,
+        endDate,
+        maxActiveRuns,
+        maxActiveTasks,
+        rule,
+        dependsOnPast,
+        dataIntervals,
+        clockChanges,
+        pausedUponCreation,
+        jitter,
+        maxConsecutiveFailed,
+        deadline,
+        keepRuns);
+  }
+
+  /** With each run waiting for the success of the one before it. */
+  public Runs dependingOnPast() {
+    return new Runs(
+        missed,
+        startDate,
+        endDate,
+        maxActiveRuns,
+        maxActiveTasks,
+        overlap,
+        true,
+        dataIntervals,
+        clockChanges,
+        pausedUponCreation,
+        jitter,
+        maxConsecutiveFailed,
+        deadline,
+        keepRuns);
+  }
+
+  /** With each run covering the time since the tick before its own. */
+  public Runs coveringIntervals() {
+    return new Runs(
+        missed,
+        startDate,
+        endDate,
+        maxActiveRuns,
+        maxActiveTasks,
+        overlap,
+        dependsOnPast,
+        true,
+        clockChanges,
+        pausedUponCreation,
+        jitter,
+        maxConsecutiveFailed,
+        deadline,
+        keepRuns);
+  }
+
+  /** With this rule for clock changes. */
+  public Runs clockChanges(ClockChanges rule) {
+    return new Runs(
+        missed,
+        startDate,
+        endDate,
+        maxActiveRuns,
+        maxActiveTasks,
+        overlap,
+        dependsOnPast,
+        dataIntervals,
+        rule,
+        pausedUponCreation,
+        jitter,
+        maxConsecutiveFailed,
+        deadline,
+        keepRuns);
+  }
+
+  /** Paused when first seen. */
+  public Runs paused() {
+    return new Runs(
+        missed,
+        startDate,
+        endDate,
+        maxActiveRuns,
+        maxActiveTasks,
+        overlap,
+        dependsOnPast,
+        dataIntervals,
+        clockChanges,
+        true,
+        jitter,
+        maxConsecutiveFailed,
+        deadline,
+        keepRuns);
+  }
+
+  /** With runs delayed by less than this. */
+  public Runs jitter(Duration most) {
+    return new Runs(
+        missed,
+        startDate,
+        endDate,
+        maxActiveRuns,
+        maxActiveTasks,
+        overlap,
+        dependsOnPast,
+        dataIntervals,
+        clockChanges,
+        pausedUponCreation,
+        most,
+        maxConsecutiveFailed,
+        deadline,
+        keepRuns);
+  }
+
+  /** Paused after so many failed runs in a row. */
+  public Runs maxConsecutiveFailed(int runs) {
+    return new Runs(
+        missed,
+        startDate,
+        endDate,
+        maxActiveRuns,
+        maxActiveTasks,
+        overlap,
+        dependsOnPast,
+        dataIntervals,
+        clockChanges,
+        pausedUponCreation,
+        jitter,
+        runs,
+        deadline,
+        keepRuns);
+  }
+
+  /** With somebody told of runs that take longer, from when they are queued. */
+  public Runs deadline(Duration longest) {
+    return new Runs(
+        missed,
+        startDate,
+        endDate,
+        maxActiveRuns,
+        maxActiveTasks,
+        overlap,
+        dependsOnPast,
+        dataIntervals,
+        clockChanges,
+        pausedUponCreation,
+        jitter,
+        maxConsecutiveFailed,
+        longest,
+        keepRuns);
+  }
+
+  /** Keeping so many ended runs. */
+  public Runs keepRuns(int runs) {
+    return new Runs(
+        missed,
+        startDate,
+        endDate,
+        maxActiveRuns,
+        maxActiveTasks,
+        overlap,
+        dependsOnPast,
+        dataIntervals,
+        clockChanges,
+        pausedUponCreation,
+        jitter,
+        maxConsecutiveFailed,
+        deadline,
+        runs);
+  }
+}
