@@ -9,6 +9,7 @@ import dev.stepwell.cli.schedule.Serving;
 import dev.stepwell.dsl.Asset;
 import dev.stepwell.dsl.Catalogue;
 import dev.stepwell.dsl.Redshift;
+import dev.stepwell.dsl.Resource;
 import dev.stepwell.dsl.Resources;
 import dev.stepwell.dsl.Runs;
 import dev.stepwell.dsl.Text;
@@ -58,7 +59,7 @@ class ScheduleCommandsTest {
 
     @Override
     public Resources resources() {
-      return Resources.builder().warehouse("analytics", "dw").build();
+      return Resources.builder().add(new Resource.Warehouse("analytics", "dw", "Copy")).build();
     }
   }
 
@@ -151,7 +152,10 @@ class ScheduleCommandsTest {
 
   @Test
   void aBackfillIsPlannedAndThenDone() {
-    String[] range = {"backfill", "load", "--from", "2026-01-01", "--to", "2026-01-03"};
+    // One at a time: the runs make the same table.
+    String[] range = {
+      "backfill", "load", "--from", "2026-01-01", "--to", "2026-01-03", "--max-active-runs", "1"
+    };
     assertThat(
             bench.run(
                 small,
