@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,9 +139,10 @@ final class Starts {
       return;
     }
     try {
-      execution(entry, run)
-          .done()
-          .thenAccept(done -> board.engine().execute(() -> ended(entry, run, done)));
+      CompletableFuture<Void> unused =
+          execution(entry, run)
+              .done()
+              .thenAccept(done -> board.engine().execute(() -> ended(entry, run, done)));
     } catch (RuntimeException e) {
       // Nothing was started: an input that is too large, or a rerun that cannot be made.
       board.engine().execute(() -> refused(entry, run, e));
