@@ -73,7 +73,7 @@ final class AssetsCommand implements Callable<Integer> {
               "assets-update",
               null,
               JsonObject.of("uri", Json.of(name), "partition_key", Json.of(partition)));
-      options.print(event, () -> options.say("updated %s", name));
+      options.print(event, () -> options.say("updated %s", String.valueOf(name)));
     } else if (action.equals("purge") && name != null) {
       Json forgotten = options.ask("assets-purge", name, JsonObject.EMPTY);
       options.print(forgotten, () -> options.say("forgot %s updates", forgotten.compact()));

@@ -110,8 +110,9 @@ final class BackfillCommand implements Callable<Integer> {
         changed,
         () ->
             options.say(
-                "backfill %d is %s",
-                id, ScheduleOptions.cell((JsonObject) changed, "state").toLowerCase(Locale.ROOT)));
+                "backfill %s is %s",
+                String.valueOf(id),
+                ScheduleOptions.cell((JsonObject) changed, "state").toLowerCase(Locale.ROOT)));
   }
 
   private void make() {

@@ -65,10 +65,11 @@ final class PoolsCommand implements Callable<Integer> {
               .put("description", description)
               .build();
       Json set = options.ask("pools-set", null, pool);
-      options.print(set, () -> options.say("%s has %d slots", name, slots));
+      options.print(
+          set, () -> options.say("%s has %s slots", String.valueOf(name), String.valueOf(slots)));
     } else if (action.equals("drop") && name != null) {
       Json dropped = options.ask("pools-drop", null, JsonObject.of("name", Json.of(name)));
-      options.print(dropped, () -> options.say("dropped %s", name));
+      options.print(dropped, () -> options.say("dropped %s", String.valueOf(name)));
     } else {
       throw UserException.usage(
           "pools takes nothing, set NAME SLOTS, or drop NAME, not '" + action + "'");

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 
 /**
@@ -26,7 +27,8 @@ public final class RunIds {
 
   /** {@code manual__2026-01-01T00:00:00+00:00}. */
   public static String of(RunType type, Instant moment) {
-    DateTimeFormatter form = moment.getNano() == 0 ? TO_SECONDS : ISO;
+    boolean whole = moment.truncatedTo(ChronoUnit.SECONDS).equals(moment);
+    DateTimeFormatter form = whole ? TO_SECONDS : ISO;
     return type.word() + "__" + form.format(moment);
   }
 

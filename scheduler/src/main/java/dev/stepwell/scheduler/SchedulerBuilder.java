@@ -6,7 +6,6 @@ import dev.stepwell.engine.EngineClock;
 import dev.stepwell.engine.TaskHandlers;
 import dev.stepwell.scheduler.ledger.Ledger;
 import dev.stepwell.scheduler.ledger.MemoryLedger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -60,23 +59,16 @@ public final class SchedulerBuilder {
    * @throws dev.stepwell.scheduler.ledger.LedgerException if the ledger cannot be read
    */
   public Scheduler build() {
-    AtomicReference<Desk> desk = new AtomicReference<>();
-    AtomicReference<Engine> loop = new AtomicReference<>();
-    TaskGate gate =
-        new TaskGate(
-            task -> desk.get() == null ? null : desk.get().place(task),
-            pool -> desk.get() == null ? null : desk.get().pool(pool),
-            action -> loop.get().execute(action));
+    TaskGate gate = new TaskGate();
     // What an earlier process left open waits until it is known where it belongs.
     Engine built =
         engine
             .apply(Engine.builder().clock(clock).handlers(gate.behind(handlers)))
             .resuming(execution -> false)
             .build();
-    loop.set(built);
     try {
       Desk made = new Desk(built, ledger, gate, deadlines);
-      desk.set(made);
+      gate.close(new TaskGate.Surroundings(made::place, made::pool, built::execute));
       return new Scheduler(built, ledger, made);
     } catch (RuntimeException e) {
       built.close();

@@ -38,7 +38,7 @@ final class TaskGate {
           .thenComparing(held -> held.place.runOrder())
           .thenComparing(held -> held.arrival);
 
-  private final class Held {
+  private static final class Held {
     final Place place;
     final long arrival;
     final Runnable start;
@@ -55,28 +55,27 @@ final class TaskGate {
     int slots;
   }
 
-  private final Function<Task, @Nullable Place> places;
-  private final Function<String, @Nullable Pool> pools;
-  private final Consumer<Runnable> loop;
-  private final TreeSet<Held> waiting = new TreeSet<>(ORDER);
-  private final Map<String, Taken> byPool = new HashMap<>();
-  private final Map<String, Taken> byWorkflow = new HashMap<>();
-  private long arrivals;
-
   /**
-   * A gate.
+   * What a gate asks.
    *
    * @param places where a task belongs; null for one that is not held back
    * @param pools the pool of a name; null if there is none
    * @param loop has an action run on the event loop
    */
-  TaskGate(
+  record Surroundings(
       Function<Task, @Nullable Place> places,
       Function<String, @Nullable Pool> pools,
-      Consumer<Runnable> loop) {
-    this.places = places;
-    this.pools = pools;
-    this.loop = loop;
+      Consumer<Runnable> loop) {}
+
+  private volatile @Nullable Surroundings surroundings;
+  private final TreeSet<Held> waiting = new TreeSet<>(ORDER);
+  private final Map<String, Taken> byPool = new HashMap<>();
+  private final Map<String, Taken> byWorkflow = new HashMap<>();
+  private long arrivals;
+
+  /** Begins to hold tasks back; before, all are let through. */
+  void close(Surroundings asked) {
+    surroundings = asked;
   }
 
   /** The same handlers, behind this gate. */
@@ -99,12 +98,13 @@ final class TaskGate {
   }
 
   private void enter(Task task, Consumer<Task> work) {
-    Place place = places.apply(task);
-    if (place == null || isDeferred(task)) {
+    @Nullable Surroundings asked = surroundings;
+    @Nullable Place place = asked == null ? null : asked.places().apply(task);
+    if (asked == null || place == null || isDeferred(task)) {
       work.accept(task);
       return;
     }
-    Passing passing = new Passing(task, place);
+    Passing passing = new Passing(task, place, asked.loop());
     Held held = new Held(place, arrivals++, () -> work.accept(passing));
     passing.held = held;
     task.onCancel(passing::cancelled);
@@ -121,7 +121,8 @@ final class TaskGate {
   }
 
   private boolean hasRoom(Place place) {
-    Pool pool = pools.apply(place.step().pool());
+    @Nullable Surroundings asked = surroundings;
+    @Nullable Pool pool = asked == null ? null : asked.pools().apply(place.step().pool());
     int slots = pool == null ? 0 : pool.slots();
     return taken(byPool, place.step().pool()).slots + place.step().slots() <= slots
         && taken(byWorkflow, place.workflow()).tasks < place.maxActiveTasks();
@@ -182,13 +183,15 @@ final class TaskGate {
 
     private final Task task;
     private final Place place;
+    private final Consumer<Runnable> loop;
     private final AtomicBoolean left = new AtomicBoolean();
     private @Nullable Held held;
     private volatile @Nullable Runnable onCancel;
 
-    Passing(Task task, Place place) {
+    Passing(Task task, Place place, Consumer<Runnable> loop) {
       this.task = task;
       this.place = place;
+      this.loop = loop;
     }
 
     void enter() {

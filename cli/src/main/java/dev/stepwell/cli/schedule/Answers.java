@@ -5,6 +5,7 @@ import dev.stepwell.asl.json.JsonArray;
 import dev.stepwell.asl.json.JsonNumber;
 import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.asl.json.JsonString;
+import dev.stepwell.asl.json.JsonSyntaxException;
 import dev.stepwell.scheduler.Asset;
 import dev.stepwell.scheduler.AssetEvent;
 import dev.stepwell.scheduler.Backfill;
@@ -34,6 +35,15 @@ final class Answers {
 
   Answers(Scheduler scheduler) {
     this.scheduler = scheduler;
+  }
+
+  /** The answer to a request as it was written down, or an object with the reason of a refusal. */
+  JsonObject answer(String request) {
+    try {
+      return answer((JsonObject) Json.parse(request));
+    } catch (JsonSyntaxException | ClassCastException e) {
+      return JsonObject.of(REFUSED, Json.of("the request is no JSON object: " + e.getMessage()));
+    }
   }
 
   /** The answer, or an object with the reason of a refusal. */

@@ -80,12 +80,14 @@ public final class SchedulerAccess {
   }
 
   private JsonObject askHere(JsonObject request) {
-    try (StateLock ours = folder.serve();
-        Scheduler scheduler = Scheduler.builder().ledger(folder.ledger()).build()) {
+    StateLock ours = folder.serve();
+    try (Scheduler scheduler = Scheduler.builder().ledger(folder.ledger()).build()) {
       for (WorkflowSpec spec : new WorkflowSpecs(catalogue.get()).all()) {
         scheduler.register(spec);
       }
       return new Answers(scheduler).answer(request);
+    } finally {
+      ours.close();
     }
   }
 

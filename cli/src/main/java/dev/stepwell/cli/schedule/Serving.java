@@ -1,7 +1,5 @@
 package dev.stepwell.cli.schedule;
 
-import dev.stepwell.asl.json.Json;
-import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.cli.files.ProjectFolder;
 import dev.stepwell.cli.files.RunFiles;
 import dev.stepwell.cli.files.StateLock;
@@ -20,6 +18,7 @@ import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -32,6 +31,8 @@ public final class Serving implements AutoCloseable {
 
   /** How long a request may lie before it is seen, in milliseconds. */
   private static final long LOOK_MILLIS = 100;
+
+  private static final System.Logger LOG = System.getLogger(Serving.class.getName());
 
   private final StateLock lock;
   private final LocalProject local;
@@ -113,8 +114,9 @@ public final class Serving implements AutoCloseable {
     scheduler.start();
     Serving serving = new Serving(lock, local, scheduler, folder.ledger(), recorder);
     local.onObject(new ObjectTriggers(catalogue, scheduler));
-    serving.looking.scheduleWithFixedDelay(
-        serving::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> unused =
+        serving.looking.scheduleWithFixedDelay(
+            serving::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     return serving;
   }
 
@@ -126,14 +128,17 @@ public final class Serving implements AutoCloseable {
     }
   }
 
-  /** Answers what other processes have asked. */
+  /** Answers what other processes have asked. What goes wrong is told, and does not end this. */
   private void look() {
-    Answers answers = new Answers(scheduler);
-    for (Inbox.Request request : requests.inbox().open()) {
-      JsonObject answer = answers.answer((JsonObject) Json.parse(request.body()));
-      Changes changes = new Changes();
-      changes.answer(new Changes.Answer(request.id(), answer.compact()));
-      requests.commit(changes);
+    try {
+      Answers answers = new Answers(scheduler);
+      for (Inbox.Request request : requests.inbox().open()) {
+        Changes changes = new Changes();
+        changes.answer(new Changes.Answer(request.id(), answers.answer(request.body()).compact()));
+        requests.commit(changes);
+      }
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "requests of other commands cannot be answered", e);
     }
   }
 

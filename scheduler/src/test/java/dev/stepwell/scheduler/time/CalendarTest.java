@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -214,7 +215,7 @@ class CalendarTest {
     }
 
     /** Adds the ticks, and says how many times the clock skips. */
-    long ticks(ZoneRules rules, LocalDate first, LocalDate end, TreeSet<Instant> into) {
+    long ticks(ZoneRules rules, LocalDate first, LocalDate end, Set<Instant> into) {
       long skipped = 0;
       for (LocalDate day = first; day.isBefore(end); day = day.plusDays(1)) {
         if (!days.isDay(day)) {

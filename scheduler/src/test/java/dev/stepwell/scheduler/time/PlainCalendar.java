@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
@@ -149,7 +150,7 @@ final class PlainCalendar {
     return atMinute[time.getMinute()] && atHour[time.getHour()] && isDay(time.toLocalDate());
   }
 
-  TreeSet<Instant> ticks(Walk walk, ClockChanges changes) {
+  NavigableSet<Instant> ticks(Walk walk, ClockChanges changes) {
     TreeSet<Instant> ticks = new TreeSet<>();
     Map<LocalDateTime, Instant> seen = new HashMap<>();
     for (int i = 0; i < walk.shown().size(); i++) {
