@@ -26,6 +26,7 @@ final class AwsCommand implements Runnable {
         .addSubcommand(new AwsHistoryCommand(workplace))
         .addSubcommand(new AwsStopCommand(workplace))
         .addSubcommand(new AwsRedriveCommand(workplace))
+        .addSubcommand(new AwsClearCommand(workplace))
         .addSubcommand(new AwsBackfillCommand(workplace))
         .addSubcommand(new AwsCompareCommand(workplace));
   }

@@ -40,6 +40,7 @@ class AwsCommandTest {
           start flights-daily --day 2001-01-01 --day 2001-01-02 --name x | one --name cannot be that of 2 executions
           backfill flights-daily --from 2001-01-02 --to 2001-01-01     | the last day, 2001-01-01, is before the first
           backfill flights-daily --from 2001-01-02 --to 2001-01-03 --at-once 0 | --at-once must be at least 1, not 0
+          clear some-run                                               | which steps are to run again?
           deploy nothing                                               | there is no workflow 'nothing'
           """)
   void refusesWhatMakesNoSense(String arguments, String message) {

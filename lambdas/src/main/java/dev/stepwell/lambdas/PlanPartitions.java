@@ -5,9 +5,13 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.stepwell.lambdas.event.EventNode;
 import dev.stepwell.lambdas.event.InvalidEventException;
 import dev.stepwell.lambdas.event.JsonOutput;
+import dev.stepwell.lambdas.event.Priming;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Lists the partitions that one day of a data set has: {@code {"bucket","prefix","day"}} gives
@@ -26,6 +30,28 @@ public final class PlanPartitions implements RequestStreamHandler {
   /** The handler as Lambda makes it: S3 as the environment says. */
   public PlanPartitions() {
     this(S3ObjectLister.fromEnvironment());
+    Priming.before(PlanPartitions::prime);
+  }
+
+  /** Plans a day from a list in memory. */
+  private static void prime() throws IOException {
+    ObjectLister memory =
+        new ObjectLister() {
+          @Override
+          public List<Listed> objects(String bucket, String prefix) {
+            return List.of(new Listed(prefix + "hour=08/flights.csv", 1));
+          }
+
+          @Override
+          public List<String> folders(String bucket, String prefix) {
+            return List.of(prefix + "hour=08/");
+          }
+        };
+    String event = "{\"bucket\": \"landing\", \"prefix\": \"flights\", \"day\": \"2001-01-03\"}";
+    new PlanPartitions(memory)
+        .handle(
+            new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
+            OutputStream.nullOutputStream());
   }
 
   PlanPartitions(ObjectLister lister) {
@@ -35,6 +61,10 @@ public final class PlanPartitions implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
+    handle(input, output);
+  }
+
+  private void handle(InputStream input, OutputStream output) throws IOException {
     write(planner.plan(PlanRequestReader.read(EventNode.read(input))), output);
   }
 

@@ -4,10 +4,13 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.stepwell.lambdas.event.EventNode;
 import dev.stepwell.lambdas.event.JsonOutput;
+import dev.stepwell.lambdas.event.Priming;
 import dev.stepwell.lambdas.fanout.FanOut.Outcome;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Starts one execution for every object that arrives in S3 and whose key matches {@code
@@ -29,6 +32,21 @@ public final class S3FanOut implements RequestStreamHandler {
    */
   public S3FanOut() {
     this(FanOutSettings.from(System.getenv()), SfnExecutionStarter.fromEnvironment());
+    FanOutSettings settings = FanOutSettings.from(System.getenv());
+    Priming.before(() -> prime(settings));
+  }
+
+  /** Takes an object through everything but the start itself. */
+  private static void prime(FanOutSettings settings) throws IOException {
+    String event =
+        "{\"source\": \"aws.s3\", \"detail-type\": \"Object Created\", \"time\":"
+            + " \"2001-01-03T08:00:00Z\", \"detail\": {\"bucket\": {\"name\": \"b\"}, \"object\":"
+            + " {\"key\": \"k\", \"size\": 1, \"sequencer\": \"0A\"}}}";
+    InputStream input = new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8));
+    Outcome outcome =
+        new FanOut(settings, (machine, name, given) -> true)
+            .run(DeliveryReader.read(EventNode.read(input)), line -> {});
+    writeCounts(outcome, OutputStream.nullOutputStream());
   }
 
   S3FanOut(FanOutSettings settings, ExecutionStarter starter) {

@@ -6,10 +6,13 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.stepwell.lambdas.event.EventNode;
 import dev.stepwell.lambdas.event.InvalidEventException;
 import dev.stepwell.lambdas.event.JsonOutput;
+import dev.stepwell.lambdas.event.Priming;
 import dev.stepwell.lambdas.firehose.Answer.Result;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +36,18 @@ public final class FirehoseTransform implements RequestStreamHandler {
   /** The handler as Lambda makes it. */
   public FirehoseTransform() {
     this(ResponseBudget.LAMBDA);
+    Priming.before(() -> prime(responseBytes));
+  }
+
+  /** Transforms a record that is read, and one that is refused. */
+  private static void prime(int responseBytes) throws IOException {
+    String event =
+        "{\"records\": [{\"recordId\": \"1\", \"data\": \"MSwyLDMsNCw1Cg==\"},"
+            + " {\"recordId\": \"2\", \"data\": \"\"}]}";
+    InputStream input = new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8));
+    List<Answer> answers =
+        read(EventNode.read(input)).stream().map(FlightTransform::apply).toList();
+    write(ResponseBudget.fit(answers, responseBytes), OutputStream.nullOutputStream());
   }
 
   FirehoseTransform(int responseBytes) {

@@ -95,13 +95,22 @@ public final class SqliteLedger implements Ledger {
         writing.write(changes);
         connection.commit();
       } catch (SQLException | RuntimeException e) {
-        connection.rollback();
+        rollBack(e);
         throw e;
       } finally {
         connection.setAutoCommit(true);
       }
     } catch (SQLException e) {
       throw failure("written", file, e);
+    }
+  }
+
+  /** SQLite has done so already where the disk is full. */
+  private void rollBack(Exception why) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      why.addSuppressed(e);
     }
   }
 
