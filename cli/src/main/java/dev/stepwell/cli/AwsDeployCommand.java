@@ -11,6 +11,7 @@ import dev.stepwell.cli.output.Words;
 import dev.stepwell.dsl.Compiled;
 import java.io.PrintWriter;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,14 +22,17 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Gives machines that are deployed the definitions that the workflows compile to. */
+/** Deploys the stack, or gives machines that are deployed the definitions of the workflows. */
 @Command(
     name = "deploy",
-    header = "Give deployed state machines the definitions of the workflows, and nothing else.",
+    header = "Deploy the whole stack with SAM, or definitions alone.",
     description = {
-      "The names that a definition takes from the stack are read from the definition that is deployed. What needs other"
-          + " rights, resources or triggers needs the whole stack: sam deploy.",
-      "A definition that is the same is left alone. Executions that run keep the one that they began with."
+      "Runs 'sam deploy' on the template, which must be what the workflows compile to; the functions' jar must be built"
+          + " (mvn package). The first time, 'sam deploy --guided' asks for what it needs and remembers it.",
+      "",
+      "With --definitions-only, deployed state machines get the definitions of the workflows, and nothing else changes. The"
+          + " names that a definition takes from the stack are read from the definition that is deployed. A definition"
+          + " that is the same is left alone. Executions that run keep the one that they began with."
     })
 final class AwsDeployCommand implements Callable<Integer> {
 
@@ -38,6 +42,28 @@ final class AwsDeployCommand implements Callable<Integer> {
 
   @Parameters(arity = "0..*", paramLabel = "WORKFLOW", description = "Which (default: all).")
   private @Nullable List<String> names;
+
+  @Option(names = "--definitions-only", description = "Change nothing but definitions.")
+  private boolean definitionsOnly;
+
+  @Option(
+      names = "--parameter",
+      paramLabel = "NAME=VALUE",
+      description = "A parameter of the template; NamePrefix is --prefix.")
+  private @Nullable Map<String, String> parameters;
+
+  @Option(
+      names = "--stack",
+      paramLabel = "NAME",
+      description = "The stack's name (default: the prefix).")
+  private @Nullable String stack;
+
+  @Option(
+      names = "--sam",
+      paramLabel = "FILE",
+      hidden = true,
+      description = "The SAM command line.")
+  private String sam = "sam";
 
   @Option(
       names = "--set",
@@ -57,6 +83,31 @@ final class AwsDeployCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    return definitionsOnly ? definitions() : stack();
+  }
+
+  private int stack() {
+    if (names != null || values != null || role != null || aws.isElsewhere()) {
+      throw UserException.usage(
+          "single workflows, --set, --role and --endpoint are about definitions, and SAM deploys the whole stack.\nAdd --definitions-only, or leave them out.");
+    }
+    Integer current = new CompileCommand(workplace).check();
+    if (current != ExitCode.OK) {
+      return current;
+    }
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("NamePrefix", aws.prefix());
+    if (parameters != null) {
+      all.putAll(parameters);
+    }
+    int code =
+        new SamStack(sam, workplace.folder().root())
+            .deploy(
+                stack == null ? aws.prefix() : stack, aws.where(), all, workplace.screen().out());
+    return code == 0 ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  private int definitions() {
     PrintWriter out = workplace.screen().out();
     List<Compiled> all = AwsWorkflows.compiled(workplace, names);
     try (StepFunctions client = aws.connect()) {

@@ -7,6 +7,7 @@ import dev.stepwell.aws.cloud.StepFunctions;
 import dev.stepwell.cli.output.UserException;
 import dev.stepwell.dsl.Workflow;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,28 @@ final class AwsOptions {
 
   StepFunctions connect() {
     return StepFunctions.at(new Connection(endpoint, region, profile));
+  }
+
+  /** Whether another server than AWS is meant. */
+  boolean isElsewhere() {
+    return endpoint != null;
+  }
+
+  /** With what the stack's names begin. */
+  String prefix() {
+    return prefix;
+  }
+
+  /** Region and profile in the words of AWS's command lines. */
+  List<String> where() {
+    List<String> where = new ArrayList<>();
+    if (region != null) {
+      where.addAll(List.of("--region", region));
+    }
+    if (profile != null) {
+      where.addAll(List.of("--profile", profile));
+    }
+    return where;
   }
 
   /** What the machine of a workflow is called there. */

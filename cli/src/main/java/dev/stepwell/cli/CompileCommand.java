@@ -45,6 +45,16 @@ final class CompileCommand implements Callable<Integer> {
     }
   }
 
+  /** Fails, with what differs, if the files are not what the workflows compile to. */
+  int check() {
+    try {
+      return check(GeneratedFiles.of(workplace.catalogues().get()));
+    } catch (IOException e) {
+      throw UserException.failure(
+          "cannot read the generated files: " + e + "\nMake the project's folder readable.");
+    }
+  }
+
   private int write(Map<String, String> files) throws IOException {
     PrintWriter out = workplace.screen().out();
     for (Map.Entry<String, String> each : files.entrySet()) {
