@@ -362,6 +362,11 @@ public final class Engine implements AutoCloseable {
     loop.post(action);
   }
 
+  /** Whether the event loop has ended, or is about to. */
+  public boolean isClosed() {
+    return loop.isClosed();
+  }
+
   /** Whether this thread is the event loop's. */
   public boolean isEventLoop() {
     return loop.isHere();

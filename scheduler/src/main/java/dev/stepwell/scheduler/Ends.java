@@ -13,7 +13,6 @@ final class Ends {
 
   private final Board board;
   private final Assets assets;
-  private int sinceSweep;
 
   Ends(Board board, Assets assets) {
     this.board = board;
@@ -78,7 +77,7 @@ final class Ends {
   private void sweep(Entry entry) {
     RunSettings settings = entry.spec().map(WorkflowSpec::settings).orElse(RunSettings.DEFAULT);
     boolean keepsAll = settings.keepFor() == null && settings.keepRuns() == Integer.MAX_VALUE;
-    if (keepsAll || ++sinceSweep % SWEPT != 0) {
+    if (keepsAll || entry.countEnd() % SWEPT != 0) {
       return;
     }
     Instant before = settings.keepFor() == null ? null : board.now().minus(settings.keepFor());

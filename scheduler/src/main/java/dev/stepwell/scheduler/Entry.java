@@ -26,6 +26,7 @@ final class Entry {
   private final Deque<BackfillItem> planned = new ArrayDeque<>();
   private @Nullable Backfill backfill;
   private Engine.@Nullable Alarm alarm;
+  private int ends;
 
   Entry(WorkflowState state) {
     this.state = state;
@@ -113,6 +114,11 @@ final class Entry {
   /** The dates of the backfill whose turn is still to come. */
   Deque<BackfillItem> planned() {
     return planned;
+  }
+
+  /** How many runs have ended in this process, this one included. */
+  int countEnd() {
+    return ++ends;
   }
 
   /** Sets the alarm anew. */

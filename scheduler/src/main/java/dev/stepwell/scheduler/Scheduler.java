@@ -12,7 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -231,14 +233,27 @@ public final class Scheduler implements AutoCloseable {
             answer.completeExceptionally(e);
           }
         });
-    try {
-      return answer.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        cause.addSuppressed(new IllegalStateException("asked of the scheduler here"));
-        throw cause;
+    return await(answer);
+  }
+
+  /** Waits for an answer, but not for a loop that has ended. */
+  private <T> T await(CompletableFuture<T> answer) {
+    while (true) {
+      try {
+        return answer.get(1, TimeUnit.SECONDS);
+      } catch (TimeoutException e) {
+        if (engine.isClosed() && !answer.isDone()) {
+          throw new IllegalStateException("the scheduler was closed before it could answer", e);
+        }
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof RuntimeException cause) {
+          throw cause;
+        }
+        throw new IllegalStateException(e.getCause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted while waiting for the scheduler", e);
       }
-      throw e;
     }
   }
 

@@ -66,9 +66,14 @@ public final class SchedulerAccess {
       long number = inbox.ask(request.compact());
       long began = nanoTime.getAsLong();
       while (nanoTime.getAsLong() - began < PATIENCE.toNanos()) {
+        boolean served = isServed();
         Optional<String> answer = inbox.take(number);
         if (answer.isPresent()) {
           return (JsonObject) Json.parse(answer.get());
+        } else if (!served) {
+          // It was another command that had the lock, or the process has ended.
+          inbox.withdraw(number);
+          return askHere(request);
         }
         LockSupport.parkNanos(this, LOOK_NANOS);
       }
