@@ -10,6 +10,8 @@ import dev.stepwell.engine.Task;
 import dev.stepwell.scheduler.ledger.Ledger;
 import dev.stepwell.scheduler.ledger.LedgerException;
 import dev.stepwell.scheduler.time.DataInterval;
+import dev.stepwell.scheduler.time.Timetable;
+import dev.stepwell.scheduler.time.TimetableCheck;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 final class Desk {
 
   private static final System.Logger LOG = System.getLogger(Desk.class.getName());
+
+  /** How many ticks of a timetable are looked at when it is registered. */
+  private static final int CHECKED = 10;
 
   private static final Duration NEXT_TRY = Duration.ofSeconds(1);
 
@@ -143,6 +148,7 @@ final class Desk {
   // ---- workflows
 
   void register(WorkflowSpec spec) {
+    spec.timed().forEach(trigger -> check(spec, trigger));
     Entry entry = board.find(spec.name()).orElse(null);
     StateMachineHandle machine = engine.create(spec.name(), spec.definition());
     if (entry == null) {
@@ -160,6 +166,23 @@ final class Desk {
     }
     entry.register(spec, machine);
     touched(entry);
+  }
+
+  /** Looks at timetables that somebody else wrote, before their contradictions become runs. */
+  private void check(WorkflowSpec spec, RunTrigger.OnTime trigger) {
+    if (trigger.timetable().getClass().getPackage() == Timetable.class.getPackage()) {
+      return;
+    }
+    List<String> problems = TimetableCheck.problems(trigger.timetable(), board.now(), CHECKED);
+    if (!problems.isEmpty()) {
+      throw new SchedulerException(
+          "the timetable of '"
+              + trigger.name()
+              + "' of workflow '"
+              + spec.name()
+              + "' contradicts itself: "
+              + String.join("; ", problems));
+    }
   }
 
   void start() {

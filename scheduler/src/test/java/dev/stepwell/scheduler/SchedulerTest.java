@@ -7,9 +7,12 @@ import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.scheduler.RunSettings.Missed;
 import dev.stepwell.scheduler.RunSettings.Overlap;
+import dev.stepwell.scheduler.ledger.MemoryLedger;
+import dev.stepwell.scheduler.time.Timetable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -279,6 +282,68 @@ class SchedulerTest {
       assertThat(bench.atWork()).hasSize(2);
       bench.succeedAll();
       assertThat(bench.runs("flights")).hasSize(5).allMatch(run -> run.endsWith("success"));
+    }
+  }
+
+  @Test
+  void aTimetableThatContradictsItselfIsRefused() {
+    Timetable stuck =
+        new Timetable() {
+          @Override
+          public Optional<Instant> next(Instant after) {
+            return Optional.of(after);
+          }
+
+          @Override
+          public Optional<Instant> latest(Instant atOrBefore) {
+            return Optional.of(atOrBefore);
+          }
+
+          @Override
+          public String description() {
+            return "stuck";
+          }
+        };
+    try (Bench bench = new Bench()) {
+      assertThatThrownBy(
+              () ->
+                  bench.scheduler.register(
+                      WorkflowSpec.of("flights", Bench.NOTHING, Bench.on(stuck))))
+          .isInstanceOf(SchedulerException.class)
+          .hasMessageContaining("the timetable of 'cron' of workflow 'flights' contradicts itself")
+          .hasMessageContaining("which is not after it");
+      assertThat(bench.scheduler.workflows()).isEmpty();
+    }
+  }
+
+  @Test
+  void aNewWorkflowWithoutAStartDateRunsATickThatIsOnlyJustPast() {
+    Instant soon = Instant.parse("2026-01-01T01:04:00Z");
+    try (Bench bench = new Bench(new MemoryLedger(), soon, builder -> builder)) {
+      bench.with(Bench.hourly("flights", Bench.NOTHING));
+      assertThat(bench.runs("flights"))
+          .containsExactly("scheduled__2026-01-01T01:00:00+00:00 success");
+    }
+    try (Bench bench =
+        new Bench(new MemoryLedger(), soon.plus(Duration.ofMinutes(3)), builder -> builder)) {
+      bench.with(Bench.hourly("flights", Bench.NOTHING));
+      assertThat(bench.runs("flights")).isEmpty();
+    }
+  }
+
+  @Test
+  void jitterDelaysRunsByTheSameEveryTime() {
+    WorkflowSpec spec =
+        Bench.hourly("flights", Bench.NOTHING)
+            .settings(RunSettings.DEFAULT.jitter(Duration.ofMinutes(20)));
+    try (Bench bench = new Bench().with(spec)) {
+      Scheduler.NextRun next = bench.scheduler.next("flights", 1).get(0);
+      assertThat(next.due()).isBetween(next.tick(), next.tick().plus(Duration.ofMinutes(20)));
+      bench.pass(Duration.between(Bench.START, next.due()).minusMillis(1));
+      assertThat(bench.runs("flights")).isEmpty();
+      bench.pass(Duration.ofMillis(1));
+      assertThat(bench.runs("flights"))
+          .containsExactly("scheduled__2026-01-01T01:00:00+00:00 success");
     }
   }
 }
