@@ -99,7 +99,7 @@ final class Assets {
     board.put(
         new Run(
             entry.name(),
-            free(entry, RunIds.of(RunType.ASSET_TRIGGERED, now)),
+            board.freeId(entry.name(), RunIds.of(RunType.ASSET_TRIGGERED, now)),
             RunType.ASSET_TRIGGERED,
             RunState.QUEUED,
             null,
@@ -119,15 +119,6 @@ final class Assets {
             null,
             ""));
     forget(entry, trigger, events);
-  }
-
-  /** An id that no run has: two runs may be made in one millisecond. */
-  private String free(Entry entry, String id) {
-    String free = id;
-    for (int i = 2; board.run(entry.name(), free).isPresent(); i++) {
-      free = id + "_" + i;
-    }
-    return free;
   }
 
   private void forget(Entry entry, RunTrigger.OnAssets trigger, List<AssetEvent> events) {

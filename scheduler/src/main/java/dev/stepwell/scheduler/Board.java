@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -169,6 +168,15 @@ final class Board {
     return changed != null ? Optional.of(changed) : ledger.run(workflow, runId);
   }
 
+  /** An id that no run has, from one that may be taken: two may be made in one millisecond. */
+  String freeId(String workflow, String id) {
+    String free = id;
+    for (int i = 2; run(workflow, free).isPresent(); i++) {
+      free = id + "_" + i;
+    }
+    return free;
+  }
+
   /** The run of a logical date, as it stands now. */
   Optional<Run> at(String workflow, Instant logicalDate) {
     Optional<Run> changed =
@@ -211,10 +219,5 @@ final class Board {
                         + entry.name()
                         + "' is known from earlier and is no longer among the workflows; bring it"
                         + " back, or leave its runs as they are"));
-  }
-
-  /** The logical date, which this run has. */
-  static Instant logicalDate(Run run) {
-    return Objects.requireNonNull(run.logicalDate());
   }
 }

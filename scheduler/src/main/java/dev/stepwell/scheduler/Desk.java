@@ -1,6 +1,5 @@
 package dev.stepwell.scheduler;
 
-import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.engine.Engine;
 import dev.stepwell.engine.Execution;
@@ -9,7 +8,6 @@ import dev.stepwell.engine.StateMachineHandle;
 import dev.stepwell.engine.Task;
 import dev.stepwell.scheduler.ledger.Ledger;
 import dev.stepwell.scheduler.ledger.LedgerException;
-import dev.stepwell.scheduler.time.DataInterval;
 import dev.stepwell.scheduler.time.Timetable;
 import dev.stepwell.scheduler.time.TimetableCheck;
 import java.time.Duration;
@@ -47,6 +45,8 @@ final class Desk {
   private final Ticks ticks;
   private final Backfills backfills;
   private final Deadlines deadlines;
+  private final RunActions runs;
+  private final Pools pools;
   private boolean posted;
   private boolean started;
 
@@ -59,6 +59,8 @@ final class Desk {
     this.ticks = new Ticks(board, starts);
     this.backfills = new Backfills(board, ticks);
     this.deadlines = new Deadlines(board, listener);
+    this.runs = new RunActions(board, starts);
+    this.pools = new Pools(board, gate);
     starts.onChange(this::look);
   }
 
@@ -249,207 +251,14 @@ final class Desk {
     return paused;
   }
 
-  // ---- runs
-
-  Run trigger(String workflow, @Nullable Instant logicalDate, @Nullable Json input) {
-    Entry entry = board.entry(workflow);
-    WorkflowSpec spec = board.spec(entry);
-    Instant now = board.now();
-    if (logicalDate != null) {
-      Optional<Run> there = board.at(workflow, logicalDate);
-      if (there.isPresent()) {
-        throw new SchedulerException(
-            "workflow '"
-                + workflow
-                + "' has a run of the logical date "
-                + logicalDate
-                + ": "
-                + there.get().runId()
-                + "; clear that one, or give another date");
-      }
-    }
-    Instant moment = logicalDate == null ? now : logicalDate;
-    Optional<RunTrigger.OnTime> timed = spec.timed().stream().findFirst();
-    Json given = input;
-    if (given == null) {
-      given =
-          timed
-              .map(each -> each.input().of(moment, each.timetable().manual(moment)))
-              .orElse(JsonObject.EMPTY);
-    }
-    List<String> problems = spec.inputCheck().apply(given);
-    if (!problems.isEmpty()) {
-      throw new SchedulerException(
-          "the input of a run of '" + workflow + "' is wrong: " + String.join("; ", problems));
-    }
-    @Nullable DataInterval interval =
-        logicalDate == null
-            ? null
-            : timed
-                .map(each -> each.timetable().manual(logicalDate))
-                .orElse(DataInterval.at(logicalDate));
-    Run run = newRun(entry, RunType.MANUAL, moment, logicalDate, interval, "", given);
-    board.put(run);
-    touched(entry);
-    return run;
+  /** What people and events do with runs. */
+  RunActions runs() {
+    return runs;
   }
 
-  Run event(String workflow, String trigger, Json input) {
-    Entry entry = board.entry(workflow);
-    board.spec(entry);
-    Run run = newRun(entry, RunType.ASSET_TRIGGERED, board.now(), null, null, trigger, input);
-    board.put(run);
-    touched(entry);
-    return run;
-  }
-
-  private Run newRun(
-      Entry entry,
-      RunType type,
-      Instant moment,
-      @Nullable Instant logicalDate,
-      @Nullable DataInterval interval,
-      String trigger,
-      Json input) {
-    String id = RunIds.of(type, moment);
-    String free = id;
-    for (int i = 2; board.run(entry.name(), free).isPresent(); i++) {
-      free = id + "_" + i;
-    }
-    return new Run(
-        entry.name(),
-        free,
-        type,
-        RunState.QUEUED,
-        logicalDate,
-        interval,
-        board.now(),
-        board.nextOrder(),
-        trigger,
-        "",
-        0,
-        input,
-        0,
-        Set.of(),
-        "",
-        board.now(),
-        null,
-        null,
-        null,
-        "");
-  }
-
-  private Run known(String workflow, String runId) {
-    board.entry(workflow);
-    return board
-        .run(workflow, runId)
-        .orElseThrow(
-            () ->
-                new SchedulerException(
-                    "workflow '"
-                        + workflow
-                        + "' has no run '"
-                        + runId
-                        + "'; 'runs "
-                        + workflow
-                        + "' lists them"));
-  }
-
-  private Run ended(String workflow, String runId, String verb) {
-    Run run = known(workflow, runId);
-    if (!run.state().isTerminal()) {
-      throw new SchedulerException(
-          "run '"
-              + runId
-              + "' of '"
-              + workflow
-              + "' is "
-              + run.state().word()
-              + " and cannot be "
-              + verb
-              + "; stop it first, or wait until it has ended");
-    }
-    return run;
-  }
-
-  private Run open(String workflow, String runId) {
-    Run run = known(workflow, runId);
-    if (run.state().isTerminal()) {
-      throw new SchedulerException(
-          "run '"
-              + runId
-              + "' of '"
-              + workflow
-              + "' has ended with "
-              + run.state().word()
-              + "; there is nothing to stop");
-    }
-    return run;
-  }
-
-  Run clear(String workflow, String runId, Set<String> steps) {
-    Entry entry = board.entry(workflow);
-    WorkflowSpec spec = board.spec(entry);
-    Run run = ended(workflow, runId, "cleared");
-    Set<String> unknown = new LinkedHashSet<>(steps);
-    spec.steps().forEach(step -> unknown.remove(step.id()));
-    if (!unknown.isEmpty()) {
-      throw new SchedulerException(
-          "workflow '"
-              + workflow
-              + "' has no step "
-              + unknown
-              + "; its steps are "
-              + spec.steps().stream().map(StepSpec::id).toList());
-    }
-    if (!steps.isEmpty() && run.attempt() == 0) {
-      throw new SchedulerException(
-          "run '" + runId + "' of '" + workflow + "' never began; clear all of it");
-    }
-    starts.clear(run, spec.withDownstream(steps));
-    touched(entry);
-    return known(workflow, runId);
-  }
-
-  Run clearFailed(String workflow, String runId) {
-    Entry entry = board.entry(workflow);
-    Run run = ended(workflow, runId, "cleared");
-    Set<String> failed = starts.failedSteps(entry, run);
-    if (failed.isEmpty()) {
-      throw new SchedulerException(
-          "run '"
-              + runId
-              + "' of '"
-              + workflow
-              + "' is "
-              + run.state().word()
-              + " and has no step that failed; name the steps to run again, or clear all of it");
-    }
-    return clear(workflow, runId, failed);
-  }
-
-  Run mark(String workflow, String runId, RunState how) {
-    Entry entry = board.entry(workflow);
-    if (!how.isTerminal()) {
-      throw new SchedulerException(
-          "a run is marked success or failed, not " + how.word() + "; clear it to run it again");
-    }
-    Run run = known(workflow, runId);
-    String note = "marked " + how.word();
-    if (run.state().isTerminal()) {
-      board.put(run.ended(how, board.now(), null, note));
-    } else {
-      starts.end(entry, run, how, null, note);
-    }
-    touched(entry);
-    return known(workflow, runId);
-  }
-
-  Run stop(String workflow, String runId) {
-    Entry entry = board.entry(workflow);
-    starts.stop(entry, open(workflow, runId), "stopped");
-    touched(entry);
-    return known(workflow, runId);
+  /** The pools. */
+  Pools pools() {
+    return pools;
   }
 
   // ---- backfills
@@ -487,49 +296,6 @@ final class Desk {
             () ->
                 new SchedulerException(
                     "no backfill " + backfill + " is on; 'backfill list' shows all"));
-  }
-
-  // ---- pools
-
-  Pool setPool(Pool pool) {
-    board.pools().put(pool.name(), pool);
-    board.changes().pool(pool);
-    board.afterwards(gate::open);
-    return pool;
-  }
-
-  boolean dropPool(String name) {
-    if (name.equals(Pool.DEFAULT)) {
-      throw new SchedulerException("the pool " + name + " cannot be dropped; give it fewer slots");
-    }
-    if (!board.pools().containsKey(name)) {
-      throw new SchedulerException(
-          "there is no pool '" + name + "'; there are " + board.pools().keySet());
-    }
-    List<String> users =
-        board.entries().stream()
-            .flatMap(entry -> entry.spec().stream())
-            .filter(spec -> spec.steps().stream().anyMatch(step -> step.pool().equals(name)))
-            .map(WorkflowSpec::name)
-            .toList();
-    if (!users.isEmpty()) {
-      throw new SchedulerException(
-          "the pool '" + name + "' is used by " + users + "; they would wait for ever");
-    }
-    board.pools().remove(name);
-    board.changes().dropPool(name);
-    return true;
-  }
-
-  List<Scheduler.PoolUsage> pools() {
-    List<Scheduler.PoolUsage> usages = new ArrayList<>();
-    for (Pool pool : board.pools().values()) {
-      TaskGate.Usage usage = gate.usage(pool.name());
-      usages.add(
-          new Scheduler.PoolUsage(
-              pool, usage.running(), usage.queued(), usage.slots(), usage.queuedSlots()));
-    }
-    return usages;
   }
 
   @Nullable Pool pool(String name) {
@@ -601,6 +367,6 @@ final class Desk {
 
   List<Reason> why(String workflow, String runId) {
     return new Explanation(board, ticks, assets, starts, gate, started)
-        .of(board.entry(workflow), known(workflow, runId));
+        .of(board.entry(workflow), runs.known(workflow, runId));
   }
 }

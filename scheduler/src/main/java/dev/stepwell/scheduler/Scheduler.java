@@ -89,7 +89,7 @@ public final class Scheduler implements AutoCloseable {
    * @param input its input; null for what the workflow's timetable makes of the date, or of now
    */
   public Run trigger(String workflow, @Nullable Instant logicalDate, @Nullable Json input) {
-    return ask(() -> desk.trigger(workflow, logicalDate, input));
+    return ask(() -> desk.runs().trigger(workflow, logicalDate, input));
   }
 
   /**
@@ -99,7 +99,7 @@ public final class Scheduler implements AutoCloseable {
    * @param input the run's input
    */
   public Run event(String workflow, String trigger, Json input) {
-    return ask(() -> desk.event(workflow, trigger, input));
+    return ask(() -> desk.runs().event(workflow, trigger, input));
   }
 
   /** Has a workflow start no more runs; those that are on go on. */
@@ -145,37 +145,37 @@ public final class Scheduler implements AutoCloseable {
    *     others are used again. Empty for the whole run
    */
   public Run clear(String workflow, String runId, Set<String> steps) {
-    return ask(() -> desk.clear(workflow, runId, steps));
+    return ask(() -> desk.runs().clear(workflow, runId, steps));
   }
 
   /** The same for the steps that failed, with all that waits for them. */
   public Run clearFailed(String workflow, String runId) {
-    return ask(() -> desk.clearFailed(workflow, runId));
+    return ask(() -> desk.runs().clearFailed(workflow, runId));
   }
 
   /** Says that a run ended in a way; if it is on, it is stopped. */
   public Run mark(String workflow, String runId, RunState how) {
-    return ask(() -> desk.mark(workflow, runId, how));
+    return ask(() -> desk.runs().mark(workflow, runId, how));
   }
 
   /** Stops a run that has not ended; it is then failed. */
   public Run stop(String workflow, String runId) {
-    return ask(() -> desk.stop(workflow, runId));
+    return ask(() -> desk.runs().stop(workflow, runId));
   }
 
   /** Makes a pool, or gives it another number of slots. */
   public Pool setPool(Pool pool) {
-    return ask(() -> desk.setPool(pool));
+    return ask(() -> desk.pools().set(pool));
   }
 
   /** Drops a pool. The default pool stays; a pool that steps name cannot go. */
   public void dropPool(String name) {
-    ask(() -> desk.dropPool(name));
+    ask(() -> desk.pools().drop(name));
   }
 
   /** The pools and how they are used, by name. */
   public List<PoolUsage> pools() {
-    return ask(desk::pools);
+    return ask(() -> desk.pools().usages());
   }
 
   /**

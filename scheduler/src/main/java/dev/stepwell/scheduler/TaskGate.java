@@ -74,7 +74,7 @@ final class TaskGate {
   private long arrivals;
 
   /** Begins to hold tasks back; before, all are let through. */
-  void close(Surroundings asked) {
+  void connect(Surroundings asked) {
     surroundings = asked;
   }
 

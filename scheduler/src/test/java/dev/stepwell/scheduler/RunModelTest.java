@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -201,7 +202,7 @@ class RunModelTest {
         List<Instant> dates =
             runs.stream()
                 .filter(run -> run.type() == RunType.SCHEDULED)
-                .map(Board::logicalDate)
+                .map(run -> Objects.requireNonNull(run.logicalDate()))
                 .sorted()
                 .toList();
         assertThat(dates).as("doubled ticks, after %s", log).doesNotHaveDuplicates();

@@ -7,7 +7,6 @@ import dev.stepwell.scheduler.BackfillItem;
 import dev.stepwell.scheduler.MissedDeadline;
 import dev.stepwell.scheduler.Pool;
 import dev.stepwell.scheduler.Run;
-import dev.stepwell.scheduler.RunState;
 import dev.stepwell.scheduler.SkippedTick;
 import dev.stepwell.scheduler.WorkflowState;
 import java.time.Instant;
@@ -262,14 +261,6 @@ public final class MemoryLedger implements Ledger {
     List<T> reversed = new ArrayList<>(all);
     Collections.reverse(reversed);
     return reversed.stream().filter(wanted).limit(most).toList();
-  }
-
-  /** How many runs are open in a state; for tests. */
-  synchronized long open(RunState state) {
-    return runs.values().stream()
-        .flatMap(each -> each.open.values().stream())
-        .filter(run -> run.state() == state)
-        .count();
   }
 
   /** Keeps everything: another scheduler may take this ledger over. */

@@ -32,14 +32,4 @@ public record RunFilter(
   public static RunFilter of(String workflow) {
     return new RunFilter(workflow, Set.of(), null, null, 0, Integer.MAX_VALUE);
   }
-
-  /** At most so many. */
-  public RunFilter most(int runs) {
-    return new RunFilter(workflow, states, from, to, backfill, runs);
-  }
-
-  /** Those whose dates lie in a range, both ends included. */
-  public RunFilter between(Instant first, Instant last) {
-    return new RunFilter(workflow, states, first, last, backfill, most);
-  }
 }
