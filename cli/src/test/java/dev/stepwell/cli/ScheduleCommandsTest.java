@@ -80,7 +80,7 @@ class ScheduleCommandsTest {
 
   /** Waits, without a pause that is too short or too long, until something is so. */
   private static void until(BooleanSupplier condition) {
-    Instant end = Instant.now().plus(Duration.ofSeconds(60));
+    Instant end = Instant.now().plus(Duration.ofMinutes(3));
     while (!condition.getAsBoolean()) {
       assertThat(Instant.now()).as("waited too long").isBefore(end);
       Thread.onSpinWait();

@@ -2,6 +2,7 @@ package dev.stepwell.scheduler;
 
 import dev.stepwell.asl.json.Json;
 import dev.stepwell.engine.Task;
+import dev.stepwell.engine.TaskFailedException;
 import dev.stepwell.engine.TaskHandler;
 import dev.stepwell.engine.TaskHandlers;
 import java.util.ArrayList;
@@ -105,7 +106,7 @@ final class TaskGate {
       return;
     }
     Passing passing = new Passing(task, place, asked.loop());
-    Held held = new Held(place, arrivals++, () -> work.accept(passing));
+    Held held = new Held(place, arrivals++, () -> passing.begin(work));
     passing.held = held;
     task.onCancel(passing::cancelled);
     if (hasRoom(place)) {
@@ -186,7 +187,8 @@ final class TaskGate {
     private final Consumer<Runnable> loop;
     private final AtomicBoolean left = new AtomicBoolean();
     private @Nullable Held held;
-    private volatile @Nullable Runnable onCancel;
+    private @Nullable Runnable onCancel;
+    private boolean cancelled;
 
     Passing(Task task, Place place, Consumer<Runnable> loop) {
       this.task = task;
@@ -198,6 +200,17 @@ final class TaskGate {
       take(place, 1);
       if (held != null) {
         held.start.run();
+      }
+    }
+
+    /** An exception that escapes a handler fails its task, as without a gate. */
+    void begin(Consumer<Task> work) {
+      try {
+        work.accept(this);
+      } catch (TaskFailedException failure) {
+        fail(failure.error(), failure.getMessage());
+      } catch (RuntimeException bug) {
+        fail("States.TaskFailed", bug.toString());
       }
     }
 
@@ -216,7 +229,11 @@ final class TaskGate {
         left.set(true);
         return;
       }
-      Runnable action = onCancel;
+      @Nullable Runnable action;
+      synchronized (this) {
+        cancelled = true;
+        action = onCancel;
+      }
       if (action != null) {
         action.run();
       }
@@ -237,7 +254,13 @@ final class TaskGate {
 
     @Override
     public void onCancel(Runnable action) {
-      onCancel = action;
+      synchronized (this) {
+        if (!cancelled) {
+          onCancel = action;
+          return;
+        }
+      }
+      action.run();
     }
 
     @Override
