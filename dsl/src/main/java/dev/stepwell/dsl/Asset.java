@@ -17,7 +17,11 @@ public record Asset(String uri) implements AssetCondition {
     }
   }
 
-  /** The asset of a URI, such as {@code s3://lake/flights} or {@code redshift://dw/flights}. */
+  /**
+   * The asset of a URI, such as {@code redshift://dw/flights}. One that is a bucket by its name
+   * among the resources, with a prefix, {@code s3://lake/flights}, is also updated by each object
+   * that is new in it, where {@code ./stepwell serve} runs.
+   */
   public static Asset of(String uri) {
     return new Asset(uri);
   }

@@ -7,18 +7,25 @@ import dev.stepwell.dsl.CompiledTrigger;
 import dev.stepwell.dsl.Workflow;
 import dev.stepwell.local.s3.ObjectEvent;
 import dev.stepwell.local.s3.ObjectListener;
+import dev.stepwell.scheduler.Asset;
 import dev.stepwell.scheduler.Scheduler;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
-/** Makes runs of new objects, as the rules of EventBridge do on AWS. */
+/**
+ * Makes runs of new objects, as the rules of EventBridge do on AWS, and tells of assets whose URI
+ * is a bucket with a prefix, {@code s3://landing/flights}: each new object in it updates them.
+ */
 final class ObjectTriggers implements ObjectListener {
 
   private record Rule(String workflow, CompiledTrigger.ObjectCreated trigger) {}
 
   private final Scheduler scheduler;
   private final List<Rule> rules = new ArrayList<>();
+  private final Set<String> assets = new LinkedHashSet<>();
 
   ObjectTriggers(Catalogue catalogue, Scheduler scheduler) {
     this.scheduler = scheduler;
@@ -26,6 +33,8 @@ final class ObjectTriggers implements ObjectListener {
       for (CompiledTrigger trigger : workflow.compile().triggers()) {
         if (trigger instanceof CompiledTrigger.ObjectCreated object) {
           rules.add(new Rule(workflow.name(), object));
+        } else if (trigger instanceof CompiledTrigger.AssetsUpdated updated) {
+          updated.condition().assets().forEach(asset -> assets.add(asset.uri()));
         }
       }
     }
@@ -33,9 +42,17 @@ final class ObjectTriggers implements ObjectListener {
 
   @Override
   public void onEvent(ObjectEvent event) {
+    if (!event.kind().isCreated()) {
+      return;
+    }
+    String uri = "s3://" + event.bucket() + "/" + event.key();
+    for (String asset : assets) {
+      if (uri.equals(asset) || uri.startsWith(asset.endsWith("/") ? asset : asset + "/")) {
+        scheduler.updated(new Asset(asset), "", JsonObject.of("key", Json.of(event.key())));
+      }
+    }
     for (Rule rule : rules) {
-      if (event.kind().isCreated()
-          && event.bucket().equals(rule.trigger().bucket())
+      if (event.bucket().equals(rule.trigger().bucket())
           && event.key().startsWith(rule.trigger().prefix())) {
         scheduler.event(rule.workflow(), rule.trigger().name(), input(rule.trigger(), event));
       }
