@@ -2,6 +2,7 @@ package dev.stepwell.dsl;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,272 +133,135 @@ public record Runs(
 
   /** With a run for each missed tick. */
   public Runs catchup() {
-    return missed(Missed.ALL);
+    return with(draft -> draft.missed = Missed.ALL);
   }
 
   /** With this rule for missed ticks. */
   public Runs missed(Missed rule) {
-    return new Runs(
-        rule,
-        startDate,
-        endDate,
-        maxActiveRuns,
-        maxActiveTasks,
-        overlap,
-        dependsOnPast,
-        dataIntervals,
-        clockChanges,
-        pausedUponCreation,
-        jitter,
-        maxConsecutiveFailed,
-        deadline,
-        keepRuns);
+    return with(draft -> draft.missed = rule);
   }
 
   /** With ticks from a moment on, itself included. */
   public Runs startDate(Instant first) {
-    return new Runs(
-        missed,
-        first,
-        endDate,
-        maxActiveRuns,
-        maxActiveTasks,
-        overlap,
-        dependsOnPast,
-        dataIntervals,
-        clockChanges,
-        pausedUponCreation,
-        jitter,
-        maxConsecutiveFailed,
-        deadline,
-        keepRuns);
+    return with(draft -> draft.startDate = first);
   }
 
   /** With ticks up to a moment, itself included. */
   public Runs endDate(Instant last) {
-    return new Runs(
-        missed,
-        startDate,
-        last,
-        maxActiveRuns,
-        maxActiveTasks,
-        overlap,
-        dependsOnPast,
-        dataIntervals,
-        clockChanges,
-        pausedUponCreation,
-        jitter,
-        maxConsecutiveFailed,
-        deadline,
-        keepRuns);
+    return with(draft -> draft.endDate = last);
   }
 
   /** With at most so many runs at once. */
   public Runs maxActiveRuns(int runs) {
-    return new Runs(
-        missed,
-        startDate,
-        endDate,
-        runs,
-        maxActiveTasks,
-        overlap,
-        dependsOnPast,
-        dataIntervals,
-        clockChanges,
-        pausedUponCreation,
-        jitter,
-        maxConsecutiveFailed,
-        deadline,
-        keepRuns);
+    return with(draft -> draft.maxActiveRuns = runs);
   }
 
   /** With at most so many tasks at once. */
   public Runs maxActiveTasks(int tasks) {
-    return new Runs(
-        missed,
-        startDate,
-        endDate,
-        maxActiveRuns,
-        tasks,
-        overlap,
-        dependsOnPast,
-        dataIntervals,
-        clockChanges,
-        pausedUponCreation,
-        jitter,
-        maxConsecutiveFailed,
-        deadline,
-        keepRuns);
+    return with(draft -> draft.maxActiveTasks = tasks);
   }
 
   /** With this rule for ticks that come while runs are at their limit. */
   public Runs overlap(Overlap rule) {
-    return new Runs(
-        missed,
-        startDate,
-        endDate,
-        maxActiveRuns,
-        maxActiveTasks,
-        rule,
-        dependsOnPast,
-        dataIntervals,
-        clockChanges,
-        pausedUponCreation,
-        jitter,
-        maxConsecutiveFailed,
-        deadline,
-        keepRuns);
+    return with(draft -> draft.overlap = rule);
   }
 
   /** With each run waiting for the success of the one before it. */
   public Runs dependingOnPast() {
-    return new Runs(
-        missed,
-        startDate,
-        endDate,
-        maxActiveRuns,
-        maxActiveTasks,
-        overlap,
-        true,
-        dataIntervals,
-        clockChanges,
-        pausedUponCreation,
-        jitter,
-        maxConsecutiveFailed,
-        deadline,
-        keepRuns);
+    return with(draft -> draft.dependsOnPast = true);
   }
 
   /** With each run covering the time since the tick before its own. */
   public Runs coveringIntervals() {
-    return new Runs(
-        missed,
-        startDate,
-        endDate,
-        maxActiveRuns,
-        maxActiveTasks,
-        overlap,
-        dependsOnPast,
-        true,
-        clockChanges,
-        pausedUponCreation,
-        jitter,
-        maxConsecutiveFailed,
-        deadline,
-        keepRuns);
+    return with(draft -> draft.dataIntervals = true);
   }
 
   /** With this rule for clock changes. */
   public Runs clockChanges(ClockChanges rule) {
-    return new Runs(
-        missed,
-        startDate,
-        endDate,
-        maxActiveRuns,
-        maxActiveTasks,
-        overlap,
-        dependsOnPast,
-        dataIntervals,
-        rule,
-        pausedUponCreation,
-        jitter,
-        maxConsecutiveFailed,
-        deadline,
-        keepRuns);
+    return with(draft -> draft.clockChanges = rule);
   }
 
   /** Paused when first seen. */
   public Runs paused() {
-    return new Runs(
-        missed,
-        startDate,
-        endDate,
-        maxActiveRuns,
-        maxActiveTasks,
-        overlap,
-        dependsOnPast,
-        dataIntervals,
-        clockChanges,
-        true,
-        jitter,
-        maxConsecutiveFailed,
-        deadline,
-        keepRuns);
+    return with(draft -> draft.pausedUponCreation = true);
   }
 
   /** With runs delayed by less than this. */
   public Runs jitter(Duration most) {
-    return new Runs(
-        missed,
-        startDate,
-        endDate,
-        maxActiveRuns,
-        maxActiveTasks,
-        overlap,
-        dependsOnPast,
-        dataIntervals,
-        clockChanges,
-        pausedUponCreation,
-        most,
-        maxConsecutiveFailed,
-        deadline,
-        keepRuns);
+    return with(draft -> draft.jitter = most);
   }
 
   /** Paused after so many failed runs in a row. */
   public Runs maxConsecutiveFailed(int runs) {
-    return new Runs(
-        missed,
-        startDate,
-        endDate,
-        maxActiveRuns,
-        maxActiveTasks,
-        overlap,
-        dependsOnPast,
-        dataIntervals,
-        clockChanges,
-        pausedUponCreation,
-        jitter,
-        runs,
-        deadline,
-        keepRuns);
+    return with(draft -> draft.maxConsecutiveFailed = runs);
   }
 
   /** With somebody told of runs that take longer, from when they are queued. */
   public Runs deadline(Duration longest) {
-    return new Runs(
-        missed,
-        startDate,
-        endDate,
-        maxActiveRuns,
-        maxActiveTasks,
-        overlap,
-        dependsOnPast,
-        dataIntervals,
-        clockChanges,
-        pausedUponCreation,
-        jitter,
-        maxConsecutiveFailed,
-        longest,
-        keepRuns);
+    return with(draft -> draft.deadline = longest);
   }
 
   /** Keeping so many ended runs. */
   public Runs keepRuns(int runs) {
-    return new Runs(
-        missed,
-        startDate,
-        endDate,
-        maxActiveRuns,
-        maxActiveTasks,
-        overlap,
-        dependsOnPast,
-        dataIntervals,
-        clockChanges,
-        pausedUponCreation,
-        jitter,
-        maxConsecutiveFailed,
-        deadline,
-        runs);
+    return with(draft -> draft.keepRuns = runs);
+  }
+
+  private Runs with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.made();
+  }
+
+  /** The settings while one of them is changed. */
+  private static final class Draft {
+    private Missed missed;
+    private @Nullable Instant startDate;
+    private @Nullable Instant endDate;
+    private int maxActiveRuns;
+    private int maxActiveTasks;
+    private Overlap overlap;
+    private boolean dependsOnPast;
+    private boolean dataIntervals;
+    private ClockChanges clockChanges;
+    private boolean pausedUponCreation;
+    private Duration jitter;
+    private int maxConsecutiveFailed;
+    private @Nullable Duration deadline;
+    private int keepRuns;
+
+    Draft(Runs from) {
+      missed = from.missed;
+      startDate = from.startDate;
+      endDate = from.endDate;
+      maxActiveRuns = from.maxActiveRuns;
+      maxActiveTasks = from.maxActiveTasks;
+      overlap = from.overlap;
+      dependsOnPast = from.dependsOnPast;
+      dataIntervals = from.dataIntervals;
+      clockChanges = from.clockChanges;
+      pausedUponCreation = from.pausedUponCreation;
+      jitter = from.jitter;
+      maxConsecutiveFailed = from.maxConsecutiveFailed;
+      deadline = from.deadline;
+      keepRuns = from.keepRuns;
+    }
+
+    Runs made() {
+      return new Runs(
+          missed,
+          startDate,
+          endDate,
+          maxActiveRuns,
+          maxActiveTasks,
+          overlap,
+          dependsOnPast,
+          dataIntervals,
+          clockChanges,
+          pausedUponCreation,
+          jitter,
+          maxConsecutiveFailed,
+          deadline,
+          keepRuns);
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.stepwell.scheduler;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,145 +92,104 @@ public record RunSettings(
 
   /** The same with another rule for missed ticks. */
   public RunSettings missed(Missed rule) {
-    return new RunSettings(
-        rule,
-        maxActiveRuns,
-        maxActiveTasks,
-        overlap,
-        dependsOnPast,
-        pausedUponCreation,
-        jitter,
-        maxConsecutiveFailed,
-        deadlines,
-        keepFor,
-        keepRuns);
-  }
-
-  /** The same with other limits of what goes on at once. */
-  public RunSettings atOnce(int runs, int tasks) {
-    return new RunSettings(
-        missed,
-        runs,
-        tasks,
-        overlap,
-        dependsOnPast,
-        pausedUponCreation,
-        jitter,
-        maxConsecutiveFailed,
-        deadlines,
-        keepFor,
-        keepRuns);
+    return with(draft -> draft.missed = rule);
   }
 
   /** The same with another rule for ticks that come while runs are at their limit. */
   public RunSettings overlap(Overlap rule) {
-    return new RunSettings(
-        missed,
-        maxActiveRuns,
-        maxActiveTasks,
-        rule,
-        dependsOnPast,
-        pausedUponCreation,
-        jitter,
-        maxConsecutiveFailed,
-        deadlines,
-        keepFor,
-        keepRuns);
+    return with(draft -> draft.overlap = rule);
   }
 
   /** The same, each run waiting for the success of the one before it. */
   public RunSettings dependingOnPast() {
-    return new RunSettings(
-        missed,
-        maxActiveRuns,
-        maxActiveTasks,
-        overlap,
-        true,
-        pausedUponCreation,
-        jitter,
-        maxConsecutiveFailed,
-        deadlines,
-        keepFor,
-        keepRuns);
+    return with(draft -> draft.dependsOnPast = true);
   }
 
   /** The same, paused when first seen. */
   public RunSettings paused() {
-    return new RunSettings(
-        missed,
-        maxActiveRuns,
-        maxActiveTasks,
-        overlap,
-        dependsOnPast,
-        true,
-        jitter,
-        maxConsecutiveFailed,
-        deadlines,
-        keepFor,
-        keepRuns);
+    return with(draft -> draft.pausedUponCreation = true);
   }
 
   /** The same with runs delayed by less than this. */
   public RunSettings jitter(Duration most) {
-    return new RunSettings(
-        missed,
-        maxActiveRuns,
-        maxActiveTasks,
-        overlap,
-        dependsOnPast,
-        pausedUponCreation,
-        most,
-        maxConsecutiveFailed,
-        deadlines,
-        keepFor,
-        keepRuns);
+    return with(draft -> draft.jitter = most);
   }
 
   /** The same, paused after so many failed runs in a row. */
   public RunSettings maxConsecutiveFailed(int runs) {
-    return new RunSettings(
-        missed,
-        maxActiveRuns,
-        maxActiveTasks,
-        overlap,
-        dependsOnPast,
-        pausedUponCreation,
-        jitter,
-        runs,
-        deadlines,
-        keepFor,
-        keepRuns);
+    return with(draft -> draft.maxConsecutiveFailed = runs);
   }
 
   /** The same with these deadlines. */
   public RunSettings deadlines(List<Deadline> these) {
-    return new RunSettings(
-        missed,
-        maxActiveRuns,
-        maxActiveTasks,
-        overlap,
-        dependsOnPast,
-        pausedUponCreation,
-        jitter,
-        maxConsecutiveFailed,
-        these,
-        keepFor,
-        keepRuns);
+    return with(draft -> draft.deadlines = these);
+  }
+
+  /** The same with other limits of what goes on at once. */
+  public RunSettings atOnce(int runs, int tasks) {
+    return with(
+        draft -> {
+          draft.maxActiveRuns = runs;
+          draft.maxActiveTasks = tasks;
+        });
   }
 
   /** The same, keeping ended runs for a while and so many. */
   public RunSettings keep(@Nullable Duration age, int runs) {
-    return new RunSettings(
-        missed,
-        maxActiveRuns,
-        maxActiveTasks,
-        overlap,
-        dependsOnPast,
-        pausedUponCreation,
-        jitter,
-        maxConsecutiveFailed,
-        deadlines,
-        age,
-        runs);
+    return with(
+        draft -> {
+          draft.keepFor = age;
+          draft.keepRuns = runs;
+        });
+  }
+
+  private RunSettings with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.made();
+  }
+
+  /** The settings while one of them is changed. */
+  private static final class Draft {
+    private Missed missed;
+    private int maxActiveRuns;
+    private int maxActiveTasks;
+    private Overlap overlap;
+    private boolean dependsOnPast;
+    private boolean pausedUponCreation;
+    private Duration jitter;
+    private int maxConsecutiveFailed;
+    private List<Deadline> deadlines;
+    private @Nullable Duration keepFor;
+    private int keepRuns;
+
+    Draft(RunSettings from) {
+      missed = from.missed;
+      maxActiveRuns = from.maxActiveRuns;
+      maxActiveTasks = from.maxActiveTasks;
+      overlap = from.overlap;
+      dependsOnPast = from.dependsOnPast;
+      pausedUponCreation = from.pausedUponCreation;
+      jitter = from.jitter;
+      maxConsecutiveFailed = from.maxConsecutiveFailed;
+      deadlines = from.deadlines;
+      keepFor = from.keepFor;
+      keepRuns = from.keepRuns;
+    }
+
+    RunSettings made() {
+      return new RunSettings(
+          missed,
+          maxActiveRuns,
+          maxActiveTasks,
+          overlap,
+          dependsOnPast,
+          pausedUponCreation,
+          jitter,
+          maxConsecutiveFailed,
+          deadlines,
+          keepFor,
+          keepRuns);
+    }
   }
 }
