@@ -8,8 +8,12 @@ import dev.stepwell.cli.output.Table;
 import dev.stepwell.cli.output.UserException;
 import dev.stepwell.cli.run.Requests;
 import dev.stepwell.cli.run.RunRequest;
+import dev.stepwell.cli.schedule.DatesOnAws;
+import dev.stepwell.scheduler.Backfill;
+import dev.stepwell.scheduler.BackfillRequest;
 import java.io.PrintWriter;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,11 +27,13 @@ import picocli.CommandLine.Parameters;
 /** Runs a workflow on AWS for many days. */
 @Command(
     name = "backfill",
-    header = "Run a workflow on AWS for all days of a range.",
+    header = "Run a workflow on AWS for all days, or all dates of its timetable, of a range.",
     description = {
       "Each day's execution is called after workflow and day. So a day that was run is not run twice, and the same"
           + " command goes on where it was interrupted: it starts as many as --at-once allows beside those that run, and"
           + " says what is left.",
+      "With --ticks the dates are those of the workflow's timetable, as './stepwell backfill' plans them, and each execution"
+          + " gets what EventBridge would have given it.",
       "Exit code 1 if days are left or have failed."
     })
 final class AwsBackfillCommand implements Callable<Integer> {
@@ -51,6 +57,15 @@ final class AwsBackfillCommand implements Callable<Integer> {
       defaultValue = "4",
       description = "How many run at the same time (default: 4).")
   private int atOnce = 4;
+
+  @Option(names = "--ticks", description = "Fill the dates of the workflow's timetable.")
+  private boolean ticks;
+
+  @Option(
+      names = "--reprocess",
+      paramLabel = "WHICH",
+      description = "With --ticks: dates to run again: none (default), failed or completed.")
+  private Backfill.Reprocess reprocess = Backfill.Reprocess.NONE;
 
   @Option(names = "--redrive", description = "Have days that failed go on.")
   private boolean redrive;
@@ -91,6 +106,9 @@ final class AwsBackfillCommand implements Callable<Integer> {
                   .formatted(to, from)
               : "--at-once must be at least 1, not " + atOnce + ".");
     }
+    if (ticks) {
+      return ticks();
+    }
     List<String> days = from.datesUntil(to.plusDays(1)).map(LocalDate::toString).toList();
     List<RunRequest> requests = Requests.of(workplace.workflow(workflow)).forDays(days);
     PrintWriter out = workplace.screen().out();
@@ -118,6 +136,36 @@ final class AwsBackfillCommand implements Callable<Integer> {
       out.println("Not all is done; give the same command again when there is room.");
     }
     out.flush();
+    return left == 0 ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  private int ticks() {
+    BackfillRequest request =
+        new BackfillRequest(
+            workplace.workflow(workflow).name(),
+            from.atStartOfDay(ZoneOffset.UTC).toInstant(),
+            to.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusMillis(1),
+            reprocess,
+            atOnce,
+            false,
+            null);
+    DatesOnAws dates = new DatesOnAws(workplace.catalogues().get(), workflow);
+    Table table = Table.of("lll", "");
+    int left;
+    try (StepFunctions client = aws.connect()) {
+      left =
+          new AwsTickBackfill(client, aws.machine(client, workflow), dates)
+              .run(request, workplace.clock().instant(), dryRun, table);
+    }
+    table.lines().forEach(workplace.screen().out()::println);
+    if (left > 0) {
+      workplace.screen().out().println();
+      workplace
+          .screen()
+          .out()
+          .println("Not all is done; give the same command again when there is room.");
+    }
+    workplace.screen().out().flush();
     return left == 0 ? ExitCode.OK : ExitCode.FAILED;
   }
 

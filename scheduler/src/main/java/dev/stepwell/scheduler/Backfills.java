@@ -5,8 +5,6 @@ import dev.stepwell.scheduler.Backfill.Reprocess;
 import dev.stepwell.scheduler.BackfillPlan.Action;
 import dev.stepwell.scheduler.time.DataInterval;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * batches, so that a cancelled backfill leaves nothing waiting behind.
  */
 final class Backfills {
-
-  /** How many dates a backfill may have. */
-  static final int MOST = 100_000;
 
   private final Board board;
   private final Ticks ticks;
@@ -57,26 +52,15 @@ final class Backfills {
     if (!problems.isEmpty()) {
       throw refused(request, "its input is wrong: " + String.join("; ", problems));
     }
-    List<BackfillPlan.Entry> entries = new ArrayList<>();
-    Optional<Instant> tick = trigger.timetable().next(request.from().minusMillis(1));
-    while (tick.isPresent()) {
-      DataInterval interval = trigger.timetable().interval(tick.get());
-      if (interval.start().isAfter(request.to()) || tick.get().isAfter(now)) {
-        break;
-      }
-      if (!interval.start().isBefore(request.from())) {
-        entries.add(decide(entry, request, tick.get(), interval));
-      }
-      if (entries.size() > MOST) {
-        throw refused(
-            request, "it has more than " + MOST + " dates; fill the range in several parts");
-      }
-      tick = trigger.timetable().next(tick.get());
-    }
-    if (request.reverse()) {
-      Collections.reverse(entries);
-    }
-    return new BackfillPlan(request, entries);
+    return BackfillPlanner.plan(
+        request,
+        trigger.timetable(),
+        now,
+        date -> board.at(entry.name(), date).map(Backfills::existing));
+  }
+
+  private static BackfillPlanner.Existing existing(Run run) {
+    return new BackfillPlanner.Existing(run.runId(), run.state());
   }
 
   private static RunTrigger.OnTime trigger(WorkflowSpec spec) {
@@ -100,38 +84,6 @@ final class Backfills {
             + request.to()
             + ": "
             + why);
-  }
-
-  private BackfillPlan.Entry decide(
-      Entry entry, BackfillRequest request, Instant tick, DataInterval interval) {
-    Optional<Run> there = board.at(entry.name(), interval.start());
-    Action action = there.map(run -> action(run, request.reprocess())).orElse(Action.CREATE);
-    return new BackfillPlan.Entry(
-        tick,
-        interval.start(),
-        interval,
-        action,
-        there.map(run -> reason(run, request.reprocess())).orElse(""));
-  }
-
-  private static Action action(Run there, Reprocess reprocess) {
-    boolean again =
-        switch (reprocess) {
-          case NONE -> false;
-          case FAILED -> there.state() == RunState.FAILED;
-          case COMPLETED -> there.state().isTerminal();
-        };
-    return again ? Action.CLEAR : Action.SKIP;
-  }
-
-  private static String reason(Run there, Reprocess reprocess) {
-    String run = there.runId() + " is " + there.state().word();
-    if (!there.state().isTerminal()) {
-      return "in flight: " + run;
-    }
-    return action(there, reprocess) == Action.CLEAR
-        ? "runs again: " + run
-        : "already exists: " + run + ", and reprocess is " + reprocess.word();
   }
 
   /**
@@ -216,8 +168,9 @@ final class Backfills {
     Optional<Run> there = board.at(entry.name(), item.logicalDate());
     if (there.isPresent()) {
       Run run = there.get();
-      if (action(run, backfill.reprocess()) != Action.CLEAR) {
-        return item.skipped(reason(run, backfill.reprocess()));
+      BackfillPlanner.Existing standing = existing(run);
+      if (BackfillPlanner.action(standing, backfill.reprocess()) != Action.CLEAR) {
+        return item.skipped(BackfillPlanner.reason(standing, backfill.reprocess()));
       }
       board.put(run.reprocessed(backfill.id(), input, board.now()));
       return item.created(run.runId());
