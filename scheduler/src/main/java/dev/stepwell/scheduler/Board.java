@@ -29,7 +29,7 @@ final class Board {
   private final Ledger ledger;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
   private final Map<String, Pool> pools = new LinkedHashMap<>();
-  private final Map<String, Run> fresh = new HashMap<>();
+  private final Map<String, Map<String, Run>> fresh = new HashMap<>();
   private final List<Runnable> effects = new ArrayList<>();
   private final Set<Entry> touched = new LinkedHashSet<>();
   private Changes changes = new Changes();
@@ -124,7 +124,7 @@ final class Board {
   /** A run is new or has changed. */
   void put(Run run) {
     entry(run.workflow()).put(run);
-    fresh.put(run.workflow() + "/" + run.runId(), run);
+    fresh.computeIfAbsent(run.workflow(), workflow -> new HashMap<>()).put(run.runId(), run);
     changes.run(run);
   }
 
@@ -164,7 +164,7 @@ final class Board {
 
   /** The run of an id, as it stands now. */
   Optional<Run> run(String workflow, String runId) {
-    Run changed = fresh.get(workflow + "/" + runId);
+    @Nullable Run changed = fresh(workflow).get(runId);
     return changed != null ? Optional.of(changed) : ledger.run(workflow, runId);
   }
 
@@ -180,7 +180,9 @@ final class Board {
   /** The run of a logical date, as it stands now. */
   Optional<Run> at(String workflow, Instant logicalDate) {
     Optional<Run> changed =
-        fresh(workflow).filter(run -> logicalDate.equals(run.logicalDate())).findFirst();
+        fresh(workflow).values().stream()
+            .filter(run -> logicalDate.equals(run.logicalDate()))
+            .findFirst();
     return changed.isPresent() ? changed : ledger.at(workflow, logicalDate);
   }
 
@@ -190,17 +192,18 @@ final class Board {
     Optional<Run> written =
         ledger
             .before(run.workflow(), run.orderKey(), periodic)
-            .map(found -> fresh.getOrDefault(found.workflow() + "/" + found.runId(), found));
+            .map(found -> fresh(found.workflow()).getOrDefault(found.runId(), found));
     Stream<Run> changed =
-        fresh(run.workflow())
+        fresh(run.workflow()).values().stream()
             .filter(other -> other.type().isPeriodic() == periodic)
             .filter(other -> other.orderKey().isBefore(run.orderKey()));
     return Stream.concat(written.stream(), changed)
         .max(Comparator.comparing(Run::orderKey).thenComparing(Run::order));
   }
 
-  private Stream<Run> fresh(String workflow) {
-    return fresh.values().stream().filter(run -> run.workflow().equals(workflow));
+  /** The runs of a workflow that have changed in this pass, by id. */
+  private Map<String, Run> fresh(String workflow) {
+    return fresh.getOrDefault(workflow, Map.of());
   }
 
   /** The pool of a name. */
