@@ -4,7 +4,6 @@ import dev.stepwell.asl.json.Json;
 import dev.stepwell.engine.expression.Sources;
 import dev.stepwell.engine.store.Store;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -354,44 +353,9 @@ public final class Engine implements AutoCloseable {
     return answer;
   }
 
-  /**
-   * Has an action run on the event loop, in turn with what executions do. It must not block; what
-   * it starts with {@link #start} begins in the order of the calls.
-   */
-  public void execute(Runnable action) {
-    loop.post(action);
-  }
-
-  /** Whether the event loop has ended, or is about to. */
-  public boolean isClosed() {
-    return loop.isClosed();
-  }
-
-  /** Whether this thread is the event loop's. */
-  public boolean isEventLoop() {
-    return loop.isHere();
-  }
-
-  /**
-   * Has an action run on the event loop at a moment of the engine's clock, also of one that skips
-   * time. A moment that is past is now. To be called on the event loop.
-   *
-   * @throws IllegalStateException if this is another thread
-   */
-  public Alarm alarm(Instant at, Runnable action) {
-    if (!loop.isHere()) {
-      throw new IllegalStateException(
-          "alarms are set on the event loop; call this from an action given to execute");
-    }
-    Timers.Timer timer = loop.at(at.toEpochMilli(), Timers.UNLIMITED, action);
-    return () -> loop.cancel(timer);
-  }
-
-  /** What is to happen at a moment, until it has happened. */
-  @FunctionalInterface
-  public interface Alarm {
-    /** Forgets it; one that has gone off is left alone. To be called on the event loop. */
-    void cancel();
+  /** The one thread that everything happens on, for those who decide with the engine. */
+  public EventLoop eventLoop() {
+    return new EventLoop(loop);
   }
 
   /** Completes when nothing can run at the present time; tasks may still be out. */

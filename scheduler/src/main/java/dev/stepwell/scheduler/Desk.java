@@ -85,7 +85,7 @@ final class Desk {
   private void look() {
     if (!posted) {
       posted = true;
-      engine.execute(this::pass);
+      engine.eventLoop().execute(this::pass);
     }
   }
 
@@ -103,7 +103,7 @@ final class Desk {
     } catch (LedgerException e) {
       // What was decided stays decided; it is written as soon as that can be done.
       LOG.log(System.Logger.Level.ERROR, "the scheduler waits: " + e.getMessage());
-      engine.alarm(board.now().plus(NEXT_TRY), this::pass);
+      engine.eventLoop().alarm(board.now().plus(NEXT_TRY), this::pass);
       throw e;
     }
     effects.forEach(Desk::perform);
@@ -130,13 +130,15 @@ final class Desk {
     entry.alarm(
         at == null
             ? null
-            : engine.alarm(
-                at,
-                () -> {
-                  entry.rung();
-                  touched(entry);
-                  pass();
-                }));
+            : engine
+                .eventLoop()
+                .alarm(
+                    at,
+                    () -> {
+                      entry.rung();
+                      touched(entry);
+                      pass();
+                    }));
   }
 
   private static void perform(Runnable effect) {

@@ -1,6 +1,6 @@
 package dev.stepwell.scheduler;
 
-import dev.stepwell.engine.Engine;
+import dev.stepwell.engine.EventLoop;
 import dev.stepwell.engine.StateMachineHandle;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -25,7 +25,7 @@ final class Entry {
   private final Map<String, Instant> blocked = new LinkedHashMap<>();
   private final Deque<BackfillItem> planned = new ArrayDeque<>();
   private @Nullable Backfill backfill;
-  private Engine.@Nullable Alarm alarm;
+  private EventLoop.@Nullable Alarm alarm;
   private int ends;
 
   Entry(WorkflowState state) {
@@ -122,7 +122,7 @@ final class Entry {
   }
 
   /** Sets the alarm anew. */
-  void alarm(Engine.@Nullable Alarm given) {
+  void alarm(EventLoop.@Nullable Alarm given) {
     if (alarm != null) {
       alarm.cancel();
     }

@@ -11,10 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -221,40 +217,7 @@ public final class Scheduler implements AutoCloseable {
   }
 
   private <T> T ask(Supplier<T> question) {
-    if (engine.isEventLoop()) {
-      return desk.decide(question);
-    }
-    CompletableFuture<T> answer = new CompletableFuture<>();
-    engine.execute(
-        () -> {
-          try {
-            answer.complete(desk.decide(question));
-          } catch (RuntimeException | Error e) {
-            answer.completeExceptionally(e);
-          }
-        });
-    return await(answer);
-  }
-
-  /** Waits for an answer, but not for a loop that has ended. */
-  private <T> T await(CompletableFuture<T> answer) {
-    while (true) {
-      try {
-        return answer.get(1, TimeUnit.SECONDS);
-      } catch (TimeoutException e) {
-        if (engine.isClosed() && !answer.isDone()) {
-          throw new IllegalStateException("the scheduler was closed before it could answer", e);
-        }
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof RuntimeException cause) {
-          throw cause;
-        }
-        throw new IllegalStateException(e.getCause());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted while waiting for the scheduler", e);
-      }
-    }
+    return engine.eventLoop().ask(() -> desk.decide(question));
   }
 
   /** Stops deciding; open runs are left where they are, and the next scheduler goes on. */

@@ -68,7 +68,7 @@ public final class SchedulerBuilder {
             .build();
     try {
       Desk made = new Desk(built, ledger, gate, deadlines);
-      gate.connect(new TaskGate.Surroundings(made::place, made::pool, built::execute));
+      gate.connect(new TaskGate.Surroundings(made::place, made::pool, built.eventLoop()::execute));
       return new Scheduler(built, ledger, made);
     } catch (RuntimeException e) {
       built.close();

@@ -142,10 +142,11 @@ final class Starts {
       CompletableFuture<Void> unused =
           execution(entry, run)
               .done()
-              .thenAccept(done -> board.engine().execute(() -> ended(entry, run, done)));
+              .thenAccept(
+                  done -> board.engine().eventLoop().execute(() -> ended(entry, run, done)));
     } catch (RuntimeException e) {
       // Nothing was started: an input that is too large, or a rerun that cannot be made.
-      board.engine().execute(() -> refused(entry, run, e));
+      board.engine().eventLoop().execute(() -> refused(entry, run, e));
     }
   }
 

@@ -55,7 +55,7 @@ class TaskGateTest {
         new TaskGate.Surroundings(
             task -> new TaskGate.Place("flights", 16, StepSpec.of("work"), 0),
             name -> new Pool(name, 1, ""),
-            engine::execute));
+            engine.eventLoop()::execute));
     machine = engine.create("flights", ONE);
   }
 

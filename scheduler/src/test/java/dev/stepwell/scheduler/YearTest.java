@@ -83,10 +83,11 @@ class YearTest {
       // done.
       scheduler
           .engine()
+          .eventLoop()
           .execute(
               () -> {
                 scheduler.start();
-                scheduler.engine().alarm(END, () -> over.complete(true));
+                scheduler.engine().eventLoop().alarm(END, () -> over.complete(true));
               });
       over.join();
       scheduler.engine().settled().join();
