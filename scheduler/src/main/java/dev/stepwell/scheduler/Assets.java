@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes in updates of assets, keeps them for those that wait, and makes runs of them. Updates that
@@ -97,11 +96,10 @@ final class Assets {
       Entry entry, RunTrigger.OnAssets trigger, String partition, List<AssetEvent> events) {
     Instant now = board.now();
     board.put(
-        new Run(
+        Run.queued(
             entry.name(),
             board.freeId(entry.name(), RunIds.of(RunType.ASSET_TRIGGERED, now)),
             RunType.ASSET_TRIGGERED,
-            RunState.QUEUED,
             null,
             null,
             now,
@@ -110,14 +108,7 @@ final class Assets {
             partition,
             0,
             trigger.input().of(now, partition, events),
-            0,
-            Set.of(),
-            "",
-            now,
-            null,
-            null,
-            null,
-            ""));
+            now));
     forget(entry, trigger, events);
   }
 
@@ -143,7 +134,7 @@ final class Assets {
     if (trigger.condition().holds(updated)) {
       return Optional.empty();
     }
-    @Nullable String missing =
+    String missing =
         trigger.condition().assets().stream()
             .filter(asset -> !updated.contains(asset))
             .map(Asset::uri)

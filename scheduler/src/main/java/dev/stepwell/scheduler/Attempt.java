@@ -34,4 +34,29 @@ public record Attempt(
   public Attempt {
     rerun = Set.copyOf(rerun);
   }
+
+  /** The attempt of a run that has just begun. */
+  static Attempt begun(Run run, Instant now) {
+    return of(run, RunState.RUNNING, now, null, null);
+  }
+
+  /** The attempt of a run that was on until now. */
+  static Attempt ended(Run run, RunState how, Instant now, @Nullable String error) {
+    return of(run, how, run.startedAt() == null ? now : run.startedAt(), now, error);
+  }
+
+  private static Attempt of(
+      Run run, RunState how, Instant begun, @Nullable Instant ended, @Nullable String error) {
+    return new Attempt(
+        run.workflow(),
+        run.runId(),
+        run.attempt(),
+        run.machine(),
+        run.execution(),
+        run.rerun(),
+        how,
+        begun,
+        ended,
+        error);
+  }
 }

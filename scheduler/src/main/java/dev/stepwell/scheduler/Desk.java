@@ -55,13 +55,12 @@ final class Desk {
     this.gate = gate;
     this.board = new Board(engine, ledger);
     this.assets = new Assets(board);
-    this.starts = new Starts(board, new Reruns(board), new Ends(board, assets));
+    this.starts = new Starts(board, new Reruns(board), new Ends(board, assets), this::look);
     this.ticks = new Ticks(board, starts);
     this.backfills = new Backfills(board, ticks);
     this.deadlines = new Deadlines(board, listener);
     this.runs = new RunActions(board, starts);
     this.pools = new Pools(board, gate);
-    starts.onChange(this::look);
   }
 
   // ---- passes
@@ -75,10 +74,6 @@ final class Desk {
       pass();
     }
     return answer;
-  }
-
-  private void touched(Entry entry) {
-    board.touch(entry);
   }
 
   /** Has a pass follow soon. */
@@ -136,7 +131,7 @@ final class Desk {
                     at,
                     () -> {
                       entry.rung();
-                      touched(entry);
+                      board.touch(entry);
                       pass();
                     }));
   }
@@ -169,7 +164,7 @@ final class Desk {
       }
     }
     entry.register(spec, machine);
-    touched(entry);
+    board.touch(entry);
   }
 
   /** Looks at timetables that somebody else wrote, before their contradictions become runs. */
@@ -197,7 +192,7 @@ final class Desk {
     for (Entry entry : board.entries()) {
       if (entry.spec().isPresent()) {
         takeUp(entry);
-        touched(entry);
+        board.touch(entry);
       }
     }
     for (StateMachineHandle machine : engine.stateMachines()) {
@@ -248,7 +243,7 @@ final class Desk {
     Entry entry = board.entry(workflow);
     if (entry.state().paused() != paused) {
       board.update(entry, entry.state().withPaused(paused));
-      touched(entry);
+      board.touch(entry);
     }
     return paused;
   }
@@ -272,21 +267,21 @@ final class Desk {
   Backfill backfill(BackfillRequest request) {
     Entry entry = board.entry(request.workflow());
     Backfill backfill = backfills.begin(entry, backfills.plan(entry, request));
-    touched(entry);
+    board.touch(entry);
     return backfill;
   }
 
   Backfill pauseBackfill(long id, boolean paused) {
     Entry entry = of(id);
     Backfill backfill = backfills.pause(entry, id, paused);
-    touched(entry);
+    board.touch(entry);
     return backfill;
   }
 
   Backfill cancelBackfill(long id) {
     Entry entry = of(id);
     Backfill backfill = backfills.cancel(entry, id, starts);
-    touched(entry);
+    board.touch(entry);
     return backfill;
   }
 

@@ -30,7 +30,7 @@ final class Ends {
     board.put(run.ended(how, now, error, note));
     board.touch(entry);
     if (run.state() == RunState.RUNNING) {
-      attemptEnded(run, how, error, now);
+      board.changes().attempt(Attempt.ended(run, how, now, error));
     }
     failures(entry, how);
     if (execution != null) {
@@ -43,24 +43,6 @@ final class Ends {
               });
     }
     sweep(entry);
-  }
-
-  private void attemptEnded(Run run, RunState how, @Nullable String error, Instant now) {
-    String machine = run.rerun().isEmpty() ? run.workflow() : Reruns.machine(run.workflow());
-    board
-        .changes()
-        .attempt(
-            new Attempt(
-                run.workflow(),
-                run.runId(),
-                run.attempt(),
-                machine,
-                run.execution(),
-                run.rerun(),
-                how,
-                run.startedAt() == null ? now : run.startedAt(),
-                now,
-                error));
   }
 
   /** Pauses a workflow that fails again and again, if it says so. */

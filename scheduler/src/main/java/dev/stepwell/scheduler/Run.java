@@ -59,6 +59,48 @@ public record Run(
     rerun = Set.copyOf(rerun);
   }
 
+  /** A run that waits for its first attempt. */
+  static Run queued(
+      String workflow,
+      String runId,
+      RunType type,
+      @Nullable Instant logicalDate,
+      @Nullable DataInterval interval,
+      Instant runAfter,
+      long order,
+      String trigger,
+      String partition,
+      long backfill,
+      Json input,
+      Instant now) {
+    return new Run(
+        workflow,
+        runId,
+        type,
+        RunState.QUEUED,
+        logicalDate,
+        interval,
+        runAfter,
+        order,
+        trigger,
+        partition,
+        backfill,
+        input,
+        0,
+        Set.of(),
+        "",
+        now,
+        null,
+        null,
+        null,
+        "");
+  }
+
+  /** The state machine of its next attempt, or of the one that is on. */
+  String machine() {
+    return rerun.isEmpty() ? workflow : Reruns.machine(workflow);
+  }
+
   /** The logical date, or when it was due where there is none: what comes before what. */
   public Instant orderKey() {
     return logicalDate == null ? runAfter : logicalDate;

@@ -84,11 +84,10 @@ final class RunActions {
       @Nullable DataInterval interval,
       String trigger,
       Json input) {
-    return new Run(
+    return Run.queued(
         entry.name(),
         board.freeId(entry.name(), RunIds.of(type, moment)),
         type,
-        RunState.QUEUED,
         logicalDate,
         interval,
         board.now(),
@@ -97,14 +96,7 @@ final class RunActions {
         "",
         0,
         input,
-        0,
-        Set.of(),
-        "",
-        board.now(),
-        null,
-        null,
-        null,
-        "");
+        board.now());
   }
 
   /**

@@ -24,17 +24,18 @@ final class Starts {
   private final Board board;
   private final Reruns reruns;
   private final Ends ends;
-  private @Nullable Runnable onChange;
+  private final Runnable changed;
 
-  Starts(Board board, Reruns reruns, Ends ends) {
+  /**
+   * Starts of runs.
+   *
+   * @param changed is told that there is something to decide outside a pass
+   */
+  Starts(Board board, Reruns reruns, Ends ends, Runnable changed) {
     this.board = board;
     this.reruns = reruns;
     this.ends = ends;
-  }
-
-  /** Who is told that there is something to decide outside a pass. */
-  void onChange(Runnable told) {
-    onChange = told;
+    this.changed = changed;
   }
 
   /** Starts the queued runs of a workflow for which there is room. */
@@ -111,25 +112,10 @@ final class Starts {
   }
 
   private void begin(Entry entry, Run run) {
-    int number = run.attempt() + 1;
-    String name = RunIds.execution(entry.name(), run.runId(), number);
+    String name = RunIds.execution(entry.name(), run.runId(), run.attempt() + 1);
     Run started = run.started(name, board.now());
     board.put(started);
-    String machine = run.rerun().isEmpty() ? entry.name() : Reruns.machine(entry.name());
-    board
-        .changes()
-        .attempt(
-            new Attempt(
-                entry.name(),
-                run.runId(),
-                number,
-                machine,
-                name,
-                run.rerun(),
-                RunState.RUNNING,
-                board.now(),
-                null,
-                null));
+    board.changes().attempt(Attempt.begun(started, board.now()));
     board.afterwards(() -> launch(entry, started));
   }
 
@@ -151,12 +137,7 @@ final class Starts {
   }
 
   private Execution execution(Entry entry, Run run) {
-    String machineName = run.rerun().isEmpty() ? entry.name() : Reruns.machine(entry.name());
-    Optional<Execution> known =
-        board
-            .engine()
-            .stateMachine(machineName)
-            .flatMap(machine -> machine.execution(run.execution()));
+    Optional<Execution> known = known(run);
     if (known.isPresent()) {
       return known.get();
     }
@@ -169,10 +150,18 @@ final class Starts {
     }
   }
 
+  /** The execution of a run's attempt, if the engine has it. */
+  private Optional<Execution> known(Run run) {
+    return board
+        .engine()
+        .stateMachine(run.machine())
+        .flatMap(machine -> machine.execution(run.execution()));
+  }
+
   private void refused(Entry entry, Run run, RuntimeException why) {
     if (isCurrent(entry, run)) {
       ends.end(entry, run, RunState.FAILED, String.valueOf(why.getMessage()), "", null);
-      changed();
+      changed.run();
     }
   }
 
@@ -183,7 +172,7 @@ final class Starts {
     boolean succeeded = execution.status() == ExecutionStatus.SUCCEEDED;
     String error = succeeded ? null : execution.error().orElse(execution.status().name());
     ends.end(entry, run, succeeded ? RunState.SUCCESS : RunState.FAILED, error, "", execution);
-    changed();
+    changed.run();
   }
 
   private static boolean isCurrent(Entry entry, Run run) {
@@ -192,12 +181,6 @@ final class Starts {
         .filter(now -> now.state() == RunState.RUNNING)
         .filter(now -> now.execution().equals(run.execution()))
         .isPresent();
-  }
-
-  private void changed() {
-    if (onChange != null) {
-      onChange.run();
-    }
   }
 
   /** Ends a run that has not ended, and its execution. */
@@ -209,14 +192,8 @@ final class Starts {
   void end(Entry entry, Run run, RunState how, @Nullable String error, String note) {
     ends.end(entry, run, how, error, note, null);
     if (run.state() == RunState.RUNNING) {
-      String machine = run.rerun().isEmpty() ? entry.name() : Reruns.machine(entry.name());
       board.afterwards(
-          () ->
-              board
-                  .engine()
-                  .stateMachine(machine)
-                  .flatMap(found -> found.execution(run.execution()))
-                  .ifPresent(found -> board.engine().stop(found, STOPPED, note)));
+          () -> known(run).ifPresent(found -> board.engine().stop(found, STOPPED, note)));
     }
   }
 

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -234,11 +233,10 @@ final class Ticks {
       RunType type,
       long backfill,
       Json input) {
-    return new Run(
+    return Run.queued(
         entry.name(),
         RunIds.of(type, interval.start()),
         type,
-        RunState.QUEUED,
         interval.start(),
         interval,
         tick,
@@ -247,14 +245,7 @@ final class Ticks {
         "",
         backfill,
         input,
-        0,
-        Set.of(),
-        "",
-        board.now(),
-        null,
-        null,
-        null,
-        "");
+        board.now());
   }
 
   private void skip(
