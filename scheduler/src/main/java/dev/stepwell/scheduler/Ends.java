@@ -1,5 +1,6 @@
 package dev.stepwell.scheduler;
 
+import dev.stepwell.asl.resume.RecordedStates;
 import dev.stepwell.engine.Execution;
 import java.time.Instant;
 import java.util.List;
@@ -34,15 +35,22 @@ final class Ends {
     }
     failures(entry, how);
     if (execution != null) {
-      entry
-          .spec()
-          .ifPresent(
-              spec -> {
-                List<StepSpec> updated = StepOutcomes.updating(spec, execution);
-                updated.forEach(step -> assets.updatedBy(run, step));
-              });
+      entry.spec().ifPresent(spec -> tellUpdates(run, spec, execution));
     }
     sweep(entry);
+  }
+
+  /** Tells of what steps that succeeded updated, also in an execution that failed elsewhere. */
+  private void tellUpdates(Run run, WorkflowSpec spec, Execution execution) {
+    List<StepSpec> updating =
+        spec.steps().stream().filter(step -> !step.outlets().isEmpty()).toList();
+    if (updating.isEmpty()) {
+      return;
+    }
+    RecordedStates recorded = Reruns.recorded(execution);
+    updating.stream()
+        .filter(step -> recorded.succeeded(step.states()))
+        .forEach(step -> assets.updatedBy(run, step));
   }
 
   /** Pauses a workflow that fails again and again, if it says so. */

@@ -7,7 +7,6 @@ import dev.stepwell.asl.resume.ResumeDefinition;
 import dev.stepwell.engine.Execution;
 import dev.stepwell.engine.HistoryEvent;
 import dev.stepwell.engine.StateMachineHandle;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,18 +44,14 @@ final class Reruns {
    */
   StateMachineHandle machine(Entry entry, Run run) {
     Execution before = before(entry, run.runId(), run.attempt() - 1);
-    Set<String> rerun = new LinkedHashSet<>();
-    Set<String> independent = new LinkedHashSet<>();
-    for (StepSpec step : board.spec(entry).steps()) {
-      (run.rerun().contains(step.id()) ? rerun : independent).addAll(step.states());
-    }
     ResumeDefinition resume =
-        ResumeDefinition.of(
-            (JsonObject) Json.parse(entry.machine().definition()),
-            RecordedStates.of(history(before)),
-            rerun,
-            independent,
-            before.name());
+        board
+            .spec(entry)
+            .rerun(
+                (JsonObject) Json.parse(entry.machine().definition()),
+                recorded(before),
+                run.rerun(),
+                before.name());
     return board.engine().create(machine(entry.name()), resume.definition().compact());
   }
 
@@ -65,15 +60,7 @@ final class Reruns {
     if (run.attempt() == 0) {
       return Set.of();
     }
-    Set<String> failed =
-        RecordedStates.of(history(before(entry, run.runId(), run.attempt()))).failed();
-    Set<String> steps = new LinkedHashSet<>();
-    for (StepSpec step : board.spec(entry).steps()) {
-      if (step.states().stream().anyMatch(failed::contains)) {
-        steps.add(step.id());
-      }
-    }
-    return steps;
+    return board.spec(entry).failed(recorded(before(entry, run.runId(), run.attempt())));
   }
 
   private Execution before(Entry entry, String runId, int attempt) {
@@ -93,7 +80,8 @@ final class Reruns {
             + "'");
   }
 
-  private static List<JsonObject> history(Execution execution) {
-    return execution.history().stream().map(HistoryEvent::json).toList();
+  /** What the states of an execution gave. */
+  static RecordedStates recorded(Execution execution) {
+    return RecordedStates.of(execution.history().stream().map(HistoryEvent::json).toList());
   }
 }

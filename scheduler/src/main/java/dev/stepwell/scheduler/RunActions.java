@@ -4,7 +4,6 @@ import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.scheduler.time.DataInterval;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -156,8 +155,7 @@ final class RunActions {
     Entry entry = board.entry(workflow);
     WorkflowSpec spec = board.spec(entry);
     Run run = ended(workflow, runId, "cleared");
-    Set<String> unknown = new LinkedHashSet<>(steps);
-    spec.steps().forEach(step -> unknown.remove(step.id()));
+    Set<String> unknown = spec.lacking(steps);
     if (!unknown.isEmpty()) {
       throw new SchedulerException(
           "workflow '"

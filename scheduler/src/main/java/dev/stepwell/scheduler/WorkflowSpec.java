@@ -1,8 +1,12 @@
 package dev.stepwell.scheduler;
 
 import dev.stepwell.asl.json.Json;
+import dev.stepwell.asl.json.JsonObject;
+import dev.stepwell.asl.resume.RecordedStates;
+import dev.stepwell.asl.resume.ResumeDefinition;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -126,5 +130,41 @@ public record WorkflowSpec(
       }
     }
     return found;
+  }
+
+  /** Those of some names that are no step of this workflow. */
+  public Set<String> lacking(Set<String> ids) {
+    Set<String> lacking = new LinkedHashSet<>(ids);
+    steps.forEach(step -> lacking.remove(step.id()));
+    return lacking;
+  }
+
+  /** The steps of which a state failed last, also those whose failure was caught. */
+  public Set<String> failed(RecordedStates recorded) {
+    Set<String> states = recorded.failed();
+    Set<String> failed = new LinkedHashSet<>();
+    steps.stream()
+        .filter(step -> !Collections.disjoint(step.states(), states))
+        .forEach(step -> failed.add(step.id()));
+    return failed;
+  }
+
+  /**
+   * The definition that runs some steps again, and keeps what the others gave.
+   *
+   * @param newest the definition that is to run, with nothing left to fill in
+   * @param recorded what an earlier execution gave
+   * @param again the steps, with all that waits for them
+   * @param origin the name of the earlier execution
+   * @throws IllegalArgumentException if there is none; the message says why
+   */
+  public ResumeDefinition rerun(
+      JsonObject newest, RecordedStates recorded, Set<String> again, String origin) {
+    Set<String> rerun = new LinkedHashSet<>();
+    Set<String> independent = new LinkedHashSet<>();
+    for (StepSpec step : steps) {
+      (again.contains(step.id()) ? rerun : independent).addAll(step.states());
+    }
+    return ResumeDefinition.of(newest, recorded, rerun, independent, origin);
   }
 }

@@ -8,6 +8,7 @@ import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.scheduler.ledger.RunFilter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AssetsTest {
@@ -113,6 +114,32 @@ class AssetsTest {
                 assertThat(event.workflow()).isEqualTo("flights");
                 assertThat(event.step()).isEqualTo("load");
               });
+    }
+  }
+
+  @Test
+  void aStepThatWasCutOffHasUpdatedNothing() {
+    String polls =
+        """
+        {"QueryLanguage": "JSONata", "StartAt": "both", "States": {"both": {"Type": "Parallel",
+          "End": true, "Branches": [
+          {"StartAt": "load", "States": {
+            "load": {"Type": "Pass", "Next": "load.wait"},
+            "load.wait": {"Type": "Wait", "Seconds": 3600, "End": true}}},
+          {"StartAt": "other", "States": {"other": {"Type": "Task", "End": true,
+            "Resource": "arn:aws:states:::aws-sdk:work:do"}}}]}}}
+        """;
+    Asset flights = new Asset("s3://lake/flights");
+    StepSpec load =
+        new StepSpec(
+            "load", Set.of(), Set.of("load", "load.wait"), Pool.DEFAULT, 1, 1, List.of(flights));
+    try (Bench bench =
+        new Bench().with(WorkflowSpec.of("flights", polls).steps(load, StepSpec.of("other")))) {
+      bench.scheduler.trigger("flights", null, JsonObject.EMPTY);
+      bench.settle();
+      bench.fail("flights-manual__2026-01-01T00-30-00Z/other");
+      assertThat(bench.runs("flights")).singleElement().asString().endsWith("failed");
+      assertThat(bench.scheduler.ledger().events(null, 10)).isEmpty();
     }
   }
 

@@ -4,6 +4,7 @@ import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonNumber;
 import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.asl.json.JsonString;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -31,6 +32,7 @@ public final class RecordedStates {
 
   private final Map<String, Left> left = new LinkedHashMap<>();
   private final Set<String> failed = new LinkedHashSet<>();
+  private final Set<String> open = new LinkedHashSet<>();
 
   private RecordedStates() {}
 
@@ -70,6 +72,7 @@ public final class RecordedStates {
   private void entered(String state, @Nullable String from) {
     left.remove(state);
     failed.remove(state);
+    open.add(state);
     @Nullable Left before = from == null ? null : left.get(from);
     if (from != null && before != null) {
       left.put(from, new Left(before.output(), before.assigned(), state, before.event()));
@@ -77,6 +80,7 @@ public final class RecordedStates {
   }
 
   private void exited(String state, JsonObject details, long event) {
+    open.remove(state);
     JsonObject.Builder assigned = JsonObject.builder();
     details
         .object("assignedVariables")
@@ -100,9 +104,14 @@ public final class RecordedStates {
     return Optional.ofNullable(left.get(state));
   }
 
-  /** The states that were left. */
-  public Set<String> finished() {
-    return Set.copyOf(left.keySet());
+  /**
+   * Whether work that is spread over some states was done: one of them was left, none is still on,
+   * and none failed last, even if the failure was caught.
+   */
+  public boolean succeeded(Set<String> states) {
+    return !Collections.disjoint(states, left.keySet())
+        && Collections.disjoint(states, open)
+        && Collections.disjoint(states, failed);
   }
 
   /** The states that failed last, also those whose failure was caught, in the order of failure. */

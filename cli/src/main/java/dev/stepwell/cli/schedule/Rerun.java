@@ -7,7 +7,6 @@ import dev.stepwell.cli.output.UserException;
 import dev.stepwell.dsl.Compiled;
 import dev.stepwell.scheduler.StepSpec;
 import dev.stepwell.scheduler.WorkflowSpec;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -31,12 +30,7 @@ public final class Rerun {
    * @throws UserException if none did
    */
   public Set<String> failed() {
-    Set<String> failed = new LinkedHashSet<>();
-    for (StepSpec step : workflow.steps()) {
-      if (step.states().stream().anyMatch(recorded.failed()::contains)) {
-        failed.add(step.id());
-      }
-    }
+    Set<String> failed = workflow.failed(recorded);
     if (failed.isEmpty()) {
       throw UserException.usage(
           "no step of this run failed.\nName the steps to run again with --step.");
@@ -50,10 +44,9 @@ public final class Rerun {
    * @throws UserException if the workflow lacks one of them
    */
   public Set<String> downstream(Set<String> steps) {
-    List<String> known = workflow.steps().stream().map(StepSpec::id).toList();
-    if (!known.containsAll(steps)) {
-      Set<String> unknown = new LinkedHashSet<>(steps);
-      known.forEach(unknown::remove);
+    Set<String> unknown = workflow.lacking(steps);
+    if (!unknown.isEmpty()) {
+      List<String> known = workflow.steps().stream().map(StepSpec::id).toList();
       throw UserException.usage(
           "workflow '%s' has no step %s.\nIts steps are %s."
               .formatted(workflow.name(), unknown, String.join(", ", known)));
@@ -70,13 +63,8 @@ public final class Rerun {
    * @throws UserException if there is none; says why
    */
   public ResumeDefinition definition(JsonObject deployed, Set<String> steps, String origin) {
-    Set<String> rerun = new LinkedHashSet<>();
-    Set<String> independent = new LinkedHashSet<>();
-    for (StepSpec step : workflow.steps()) {
-      (steps.contains(step.id()) ? rerun : independent).addAll(step.states());
-    }
     try {
-      return ResumeDefinition.of(deployed, recorded, rerun, independent, origin);
+      return workflow.rerun(deployed, recorded, steps, origin);
     } catch (IllegalArgumentException e) {
       throw UserException.failure(String.valueOf(e.getMessage()));
     }
