@@ -67,9 +67,15 @@ final class ServeCommand implements Callable<Integer> {
   private static String line(Scheduler.WorkflowView workflow, @Nullable Instant next) {
     return "%s: %s, %d queued, %d running"
         .formatted(
-            workflow.name(),
-            workflow.paused() ? "paused" : next == null ? "no schedule" : "next " + next,
-            workflow.queuedRuns(),
-            workflow.runningRuns());
+            workflow.name(), when(workflow, next), workflow.queuedRuns(), workflow.runningRuns());
+  }
+
+  private static String when(Scheduler.WorkflowView workflow, @Nullable Instant next) {
+    if (!workflow.registered()) {
+      return "no longer among the workflows";
+    } else if (workflow.paused()) {
+      return "paused";
+    }
+    return next == null ? "no schedule" : "next " + next;
   }
 }

@@ -353,9 +353,11 @@ final class Desk {
         tick = Ticks.within(spec, trigger.timetable().next(tick.get()));
       }
     }
-    next.sort(
-        Comparator.comparing(Scheduler.NextRun::tick).thenComparing(Scheduler.NextRun::trigger));
-    return Scheduler.first(next, most);
+    return next.stream()
+        .sorted(
+            Comparator.comparing(Scheduler.NextRun::tick).thenComparing(Scheduler.NextRun::trigger))
+        .limit(most)
+        .toList();
   }
 
   List<Reason> why(String workflow) {

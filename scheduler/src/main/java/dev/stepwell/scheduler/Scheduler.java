@@ -5,7 +5,6 @@ import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.engine.Engine;
 import dev.stepwell.scheduler.ledger.Ledger;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -204,13 +203,15 @@ public final class Scheduler implements AutoCloseable {
     return ask(() -> desk.why(workflow, runId));
   }
 
-  /** The next ticks of all workflows that are not paused, by name. */
+  /** The next ticks of all workflows of this process that are not paused, by name. */
   public Map<String, Instant> nextOfAll() {
     return ask(
         () -> {
           Map<String, Instant> next = new TreeMap<>();
           for (WorkflowView view : desk.workflows()) {
-            desk.next(view.name(), 1).forEach(run -> next.put(view.name(), run.tick()));
+            if (view.registered() && !view.paused()) {
+              desk.next(view.name(), 1).forEach(run -> next.put(view.name(), run.tick()));
+            }
           }
           return next;
         });
@@ -252,8 +253,4 @@ public final class Scheduler implements AutoCloseable {
 
   /** A tick to come. */
   public record NextRun(String trigger, String timetable, Instant tick, Instant due) {}
-
-  static <T> List<T> first(List<T> all, int most) {
-    return new ArrayList<>(all.subList(0, Math.min(most, all.size())));
-  }
 }

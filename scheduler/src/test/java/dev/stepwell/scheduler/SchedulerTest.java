@@ -12,6 +12,7 @@ import dev.stepwell.scheduler.time.Timetable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -282,6 +283,24 @@ class SchedulerTest {
       assertThat(bench.atWork()).hasSize(2);
       bench.succeedAll();
       assertThat(bench.runs("flights")).hasSize(5).allMatch(run -> run.endsWith("success"));
+    }
+  }
+
+  @Test
+  void aWorkflowThatIsNoLongerThereDoesNotStopTheOthers() {
+    MemoryLedger ledger = new MemoryLedger();
+    try (Bench bench = new Bench(ledger, Bench.START, builder -> builder)) {
+      bench.with(Bench.hourly("gone", Bench.NOTHING), Bench.hourly("stays", Bench.NOTHING));
+    }
+    try (Bench bench = new Bench(ledger, Bench.START, builder -> builder)) {
+      bench.with(
+          Bench.hourly("stays", Bench.NOTHING),
+          Bench.hourly("paused", Bench.NOTHING).settings(RunSettings.DEFAULT.paused()));
+      assertThat(bench.scheduler.nextOfAll())
+          .containsOnly(Map.entry("stays", Instant.parse("2026-01-01T01:00:00Z")));
+      assertThatThrownBy(() -> bench.scheduler.next("gone", 1))
+          .isInstanceOf(SchedulerException.class)
+          .hasMessageContaining("is known from earlier and is no longer among the workflows");
     }
   }
 
