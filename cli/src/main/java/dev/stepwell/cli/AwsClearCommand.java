@@ -8,9 +8,9 @@ import dev.stepwell.aws.cloud.Machine;
 import dev.stepwell.aws.cloud.StepFunctions;
 import dev.stepwell.cli.output.ExitCode;
 import dev.stepwell.cli.output.UserException;
-import dev.stepwell.cli.output.Words;
 import dev.stepwell.cli.schedule.Rerun;
 import dev.stepwell.dsl.Workflow;
+import dev.stepwell.scheduler.RunIds;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -109,7 +109,7 @@ final class AwsClearCommand implements Callable<Integer> {
       CloudRun run,
       Set<String> again,
       ResumeDefinition resume) {
-    String hash = Words.hash(run.arn() + again).substring(0, HASHED);
+    String hash = RunIds.hash(run.arn() + again).substring(0, HASHED);
     // A name of its own: what UpdateStateMachine changes may be seen by later starts only.
     String called =
         machine.name().substring(0, Math.min(machine.name().length(), 64)) + RERUN + hash;

@@ -137,9 +137,21 @@ final class BackfillCommand implements Callable<Integer> {
     if (input != null) {
       request.put("input", ScheduleOptions.input(input));
     }
-    Json plan = options.ask("backfill-plan", workflow, request.build());
-    Json begun = dryRun ? plan : options.ask("backfill", workflow, request.build());
-    options.print(begun, () -> tell(plan, begun));
+    if (dryRun) {
+      Json plan = options.ask("backfill-plan", workflow, request.build());
+      options.print(plan, () -> tell(plan));
+      return;
+    }
+    JsonObject answer = (JsonObject) options.ask("backfill", workflow, request.build());
+    JsonObject begun = answer.object("backfill");
+    options.print(
+        begun,
+        () -> {
+          tell(answer.array("plan"));
+          options.say("");
+          options.say("backfill %s began", ScheduleOptions.cell(begun, "id"));
+          options.sayIfNotServed();
+        });
   }
 
   /** A date means all of its day. */
@@ -148,17 +160,12 @@ final class BackfillCommand implements Callable<Integer> {
     return text.length() == 10 ? moment.plusSeconds(24 * 3600 - 1) : moment;
   }
 
-  private void tell(Json plan, Json begun) {
+  private void tell(Json plan) {
     options.table(
         plan,
         "The timetable of " + workflow + " has no date in this range that is past.",
         "logical_date",
         "action",
         "reason");
-    if (!dryRun) {
-      options.say("");
-      options.say("backfill %s began", ScheduleOptions.cell((JsonObject) begun, "id"));
-      options.sayIfNotServed();
-    }
   }
 }

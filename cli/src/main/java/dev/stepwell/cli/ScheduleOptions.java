@@ -46,10 +46,6 @@ final class ScheduleOptions {
     return stateDir;
   }
 
-  boolean asJson() {
-    return asJson;
-  }
-
   SchedulerAccess scheduler() {
     return new SchedulerAccess(
         workplace.project(stateDir), workplace.catalogues(), workplace.nanoTime());

@@ -49,7 +49,8 @@ public final class RunIds {
     return name.substring(0, LONGEST - end.length()) + end;
   }
 
-  private static String hash(String text) {
+  /** Ten hexadecimal digits for a text, always the same for the same. */
+  public static String hash(String text) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

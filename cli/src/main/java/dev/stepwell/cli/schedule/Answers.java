@@ -60,7 +60,6 @@ final class Answers {
     String runId = text(request, "run_id");
     String verb = text(request, "do");
     return switch (verb) {
-      case "workflows" -> array(scheduler.workflows(), Answers::json);
       case "trigger" ->
           Rows.json(
               scheduler.trigger(workflow, time(request, "logical_date"), request.get("input")));
@@ -86,7 +85,7 @@ final class Answers {
               runId.isEmpty() ? scheduler.why(workflow) : scheduler.why(workflow, runId),
               Answers::json);
       case "backfill-plan" -> json(scheduler.plan(backfill(request)));
-      case "backfill" -> Rows.json(scheduler.backfill(backfill(request)));
+      case "backfill" -> begun(backfill(request));
       case "backfill-pause" -> Rows.json(scheduler.pauseBackfill(number(request, "id", 0)));
       case "backfill-resume" -> Rows.json(scheduler.resumeBackfill(number(request, "id", 0)));
       case "backfill-cancel" -> Rows.json(scheduler.cancelBackfill(number(request, "id", 0)));
@@ -97,6 +96,12 @@ final class Answers {
       case "assets-purge" -> Json.of(scheduler.purge(workflow));
       default -> throw new IllegalArgumentException("there is no request '" + verb + "'");
     };
+  }
+
+  /** The plan is part of the answer, so that whoever shows it need not ask twice. */
+  private Json begun(BackfillRequest request) {
+    Json plan = json(scheduler.plan(request));
+    return JsonObject.of("plan", plan, "backfill", Rows.json(scheduler.backfill(request)));
   }
 
   private Json set(JsonObject request) {
@@ -148,16 +153,6 @@ final class Answers {
 
   private static JsonObject json(Reason reason) {
     return JsonObject.of("code", Json.of(reason.code()), "reason", Json.of(reason.text()));
-  }
-
-  private static JsonObject json(Scheduler.WorkflowView view) {
-    return JsonObject.builder()
-        .put("workflow", view.name())
-        .put("is_paused", view.paused())
-        .put("registered", view.registered())
-        .put("queued", view.queuedRuns())
-        .put("running", view.runningRuns())
-        .build();
   }
 
   private static JsonObject json(Scheduler.PoolUsage usage) {

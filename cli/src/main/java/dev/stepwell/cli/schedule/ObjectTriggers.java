@@ -2,15 +2,15 @@ package dev.stepwell.cli.schedule;
 
 import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonObject;
-import dev.stepwell.dsl.Catalogue;
+import dev.stepwell.dsl.Compiled;
 import dev.stepwell.dsl.CompiledTrigger;
-import dev.stepwell.dsl.Workflow;
 import dev.stepwell.local.s3.ObjectEvent;
 import dev.stepwell.local.s3.ObjectListener;
 import dev.stepwell.scheduler.Asset;
 import dev.stepwell.scheduler.Scheduler;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,10 +27,10 @@ final class ObjectTriggers implements ObjectListener {
   private final List<Rule> rules = new ArrayList<>();
   private final Set<String> assets = new LinkedHashSet<>();
 
-  ObjectTriggers(Catalogue catalogue, Scheduler scheduler) {
+  ObjectTriggers(Collection<Compiled> workflows, Scheduler scheduler) {
     this.scheduler = scheduler;
-    for (Workflow<?> workflow : catalogue.workflows()) {
-      for (CompiledTrigger trigger : workflow.compile().triggers()) {
+    for (Compiled workflow : workflows) {
+      for (CompiledTrigger trigger : workflow.triggers()) {
         if (trigger instanceof CompiledTrigger.ObjectCreated object) {
           rules.add(new Rule(workflow.name(), object));
         } else if (trigger instanceof CompiledTrigger.AssetsUpdated updated) {

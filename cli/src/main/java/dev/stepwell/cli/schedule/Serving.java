@@ -10,7 +10,6 @@ import dev.stepwell.engine.store.Store;
 import dev.stepwell.engine.store.StoreException;
 import dev.stepwell.scheduler.MissedDeadline;
 import dev.stepwell.scheduler.Scheduler;
-import dev.stepwell.scheduler.WorkflowSpec;
 import dev.stepwell.scheduler.ledger.Changes;
 import dev.stepwell.scheduler.ledger.Inbox;
 import dev.stepwell.scheduler.ledger.SqliteLedger;
@@ -108,12 +107,11 @@ public final class Serving implements AutoCloseable {
             .engine(engine -> engine.store(store(folder)).listener(recorder))
             .build();
     recorder.start(scheduler.engine());
-    for (WorkflowSpec spec : new WorkflowSpecs(catalogue).all()) {
-      scheduler.register(spec);
-    }
+    WorkflowSpecs workflows = new WorkflowSpecs(catalogue);
+    workflows.all().forEach(scheduler::register);
     scheduler.start();
     Serving serving = new Serving(lock, local, scheduler, folder.ledger(), recorder);
-    local.onObject(new ObjectTriggers(catalogue, scheduler));
+    local.onObject(new ObjectTriggers(workflows.compiled(), scheduler));
     ScheduledFuture<?> unused =
         serving.looking.scheduleWithFixedDelay(
             serving::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);

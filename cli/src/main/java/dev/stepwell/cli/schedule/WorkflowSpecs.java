@@ -1,5 +1,7 @@
 package dev.stepwell.cli.schedule;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonArray;
 import dev.stepwell.asl.json.JsonObject;
@@ -26,7 +28,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The workflows of a catalogue as the scheduler sees them. */
 final class WorkflowSpecs {
@@ -35,22 +40,28 @@ final class WorkflowSpecs {
   private static final String SCHEDULED = "<aws.scheduler.scheduled-time>";
 
   private final Catalogue catalogue;
-  private final List<String> names;
+  private final Map<String, Compiled> compiled = new LinkedHashMap<>();
 
   WorkflowSpecs(Catalogue catalogue) {
     this.catalogue = catalogue;
-    this.names = catalogue.workflows().stream().<String>map(Workflow::name).toList();
+    catalogue.workflows().forEach(workflow -> compiled.put(workflow.name(), workflow.compile()));
+  }
+
+  /** What the workflows compiled to. */
+  Collection<Compiled> compiled() {
+    return compiled.values();
   }
 
   List<WorkflowSpec> all() {
-    return catalogue.workflows().stream().map(this::spec).toList();
+    return catalogue.workflows().stream()
+        .map(workflow -> spec(workflow, requireNonNull(compiled.get(workflow.name()))))
+        .toList();
   }
 
-  private WorkflowSpec spec(Workflow<?> workflow) {
-    Compiled compiled = workflow.compile();
+  private WorkflowSpec spec(Workflow<?> workflow, Compiled compiled) {
     return new WorkflowSpec(
         workflow.name(),
-        LocalProject.deploy(compiled, names, catalogue.resources()),
+        LocalProject.deploy(compiled, List.copyOf(this.compiled.keySet()), catalogue.resources()),
         triggers(workflow, compiled),
         settings(workflow.runs()),
         workflow.runs().startDate(),

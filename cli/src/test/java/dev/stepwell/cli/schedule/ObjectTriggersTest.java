@@ -55,9 +55,9 @@ class ObjectTriggersTest {
   @Test
   void aNewObjectMakesARunAndUpdatesTheAssetsItLiesIn() {
     try (Scheduler scheduler = Scheduler.builder().build()) {
-      Catalogue two = new Two();
-      new WorkflowSpecs(two).all().forEach(scheduler::register);
-      ObjectTriggers triggers = new ObjectTriggers(two, scheduler);
+      WorkflowSpecs two = new WorkflowSpecs(new Two());
+      two.all().forEach(scheduler::register);
+      ObjectTriggers triggers = new ObjectTriggers(two.compiled(), scheduler);
 
       triggers.onEvent(event(ObjectEvent.Kind.PUT, "flights/day=\"1\"/a.csv"));
       triggers.onEvent(event(ObjectEvent.Kind.PUT, "flights-old/a.csv"));
