@@ -70,6 +70,11 @@ public final class SamTemplate {
     return new SamTemplate(workflows, resources).text();
   }
 
+  /** The logical id of a workflow's machine in the template. */
+  public static String logicalId(Compiled workflow) {
+    return StateMachines.id(workflow);
+  }
+
   private String text() {
     Mapping declared = declared();
     Mapping template =

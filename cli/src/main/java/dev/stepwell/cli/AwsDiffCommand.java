@@ -30,8 +30,13 @@ import picocli.CommandLine.Parameters;
     name = "diff",
     header = "Show what differs between the workflows and what is deployed.",
     description = {
-      "State by state: what is added, removed and changed. The order of members and comments are no difference.",
-      "Executions that run keep the definition that they began with; they are listed.",
+      "State by state: what is added, removed and changed. The order of members and comments are no difference."
+          + " Executions that run keep the definition that they began with; they are listed.",
+      "",
+      "Then the stack: what each role may do, triggers, and every other resource, as the template that was deployed last"
+          + " has them. If workflows are named, only what belongs to their machines. What somebody changed by hand is for"
+          + " CloudFormation's drift detection.",
+      "",
       "Exit code 1 if anything differs."
     })
 final class AwsDiffCommand implements Callable<Integer> {
@@ -51,7 +56,13 @@ final class AwsDiffCommand implements Callable<Integer> {
       description = "What a name of the definition is, where the deployed one does not tell.")
   private @Nullable Map<String, String> values;
 
-  @Option(names = "--json", description = "Print JSON, one machine a line.")
+  @Option(
+      names = "--stack",
+      paramLabel = "NAME",
+      description = "The stack's name (default: the prefix).")
+  private @Nullable String stack;
+
+  @Option(names = "--json", description = "Print JSON, one machine a line, then the stack.")
   private boolean asJson;
 
   AwsDiffCommand(Workplace workplace) {
@@ -83,6 +94,7 @@ final class AwsDiffCommand implements Callable<Integer> {
         same &= machine.isPresent() && changes.isEmpty();
       }
     }
+    same &= new StackDiff(workplace, aws, stack, asJson).print(names == null ? null : all);
     workplace.screen().out().flush();
     return same ? ExitCode.OK : ExitCode.FAILED;
   }

@@ -19,7 +19,7 @@ final class AwsOptions {
   @Option(
       names = "--endpoint",
       paramLabel = "URL",
-      description = "Address of a server with the API of Step Functions (default: AWS).")
+      description = "Address of a server with the APIs of AWS (default: AWS).")
   private @Nullable URI endpoint;
 
   @Option(
@@ -43,7 +43,11 @@ final class AwsOptions {
   private String prefix = "stepwell";
 
   StepFunctions connect() {
-    return StepFunctions.at(new Connection(endpoint, region, profile));
+    return StepFunctions.at(connection());
+  }
+
+  Connection connection() {
+    return new Connection(endpoint, region, profile);
   }
 
   /** Whether another server than AWS is meant. */

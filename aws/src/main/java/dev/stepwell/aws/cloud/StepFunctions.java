@@ -6,11 +6,7 @@ import dev.stepwell.asl.json.JsonSyntaxException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sfn.SfnClient;
-import software.amazon.awssdk.services.sfn.SfnClientBuilder;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.DescribeStateMachineResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
@@ -32,22 +28,7 @@ public final class StepFunctions implements AutoCloseable {
 
   /** A client; nothing is asked yet. */
   public static StepFunctions at(Connection connection) {
-    return Failures.telling(
-        "cannot speak to Step Functions",
-        () -> {
-          SfnClientBuilder builder =
-              SfnClient.builder().httpClient(UrlConnectionHttpClient.create());
-          if (connection.endpoint() != null) {
-            builder.endpointOverride(connection.endpoint());
-          }
-          if (connection.region() != null) {
-            builder.region(Region.of(connection.region()));
-          }
-          if (connection.profile() != null) {
-            builder.credentialsProvider(ProfileCredentialsProvider.create(connection.profile()));
-          }
-          return new StepFunctions(builder.build());
-        });
+    return new StepFunctions(Clients.of("Step Functions", SfnClient.builder(), connection));
   }
 
   /** The machine of a name; empty if there is none. */
