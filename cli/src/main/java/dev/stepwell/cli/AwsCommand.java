@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
     header = "Deploy, start and look at workflows on AWS, in the words of local runs.",
     description = {
       "Credentials and region are found as the AWS command line finds them. Everything can be said to another server"
-          + " with the API of Step Functions by --endpoint."
+          + " with the APIs of AWS by --endpoint."
     },
     synopsisSubcommandLabel = "COMMAND")
 final class AwsCommand implements Runnable {
@@ -28,7 +28,11 @@ final class AwsCommand implements Runnable {
         .addSubcommand(new AwsRedriveCommand(workplace))
         .addSubcommand(new AwsClearCommand(workplace))
         .addSubcommand(new AwsBackfillCommand(workplace))
-        .addSubcommand(new AwsCompareCommand(workplace));
+        .addSubcommand(new AwsCompareCommand(workplace))
+        .addSubcommand(new AwsTriggersCommand(workplace))
+        .addSubcommand(new AwsPauseCommand(workplace))
+        .addSubcommand(new AwsUnpauseCommand(workplace))
+        .addSubcommand(new AwsInvokeCommand(workplace));
   }
 
   @Override

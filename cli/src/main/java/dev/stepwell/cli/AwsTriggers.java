@@ -1,0 +1,52 @@
+package dev.stepwell.cli;
+
+import dev.stepwell.aws.cloud.CloudTrigger;
+import dev.stepwell.aws.cloud.CloudTriggers;
+import dev.stepwell.aws.cloud.Machine;
+import dev.stepwell.aws.cloud.StepFunctions;
+import dev.stepwell.cli.output.UserException;
+import java.util.List;
+
+/** The triggers of workflows on AWS, switched on and off. */
+final class AwsTriggers {
+
+  private final AwsOptions aws;
+
+  AwsTriggers(AwsOptions aws) {
+    this.aws = aws;
+  }
+
+  /** What starts a workflow, which must be deployed. */
+  List<CloudTrigger> of(String workflow) {
+    String machine = machine(workflow).arn();
+    try (CloudTriggers client = CloudTriggers.at(aws.connection())) {
+      return client.of(List.of(machine));
+    }
+  }
+
+  private Machine machine(String workflow) {
+    try (StepFunctions client = aws.connect()) {
+      return aws.machine(client, workflow);
+    }
+  }
+
+  /**
+   * Switches all triggers of a workflow; gives those that were not so already.
+   *
+   * @throws UserException if it has none
+   */
+  List<CloudTrigger> enable(String workflow, boolean enabled) {
+    List<CloudTrigger> all = of(workflow);
+    if (all.isEmpty()) {
+      throw UserException.failure(
+          "nothing on AWS starts '%s'.\nIt has no schedule and no rule there; whoever starts it by hand is not held back."
+              .formatted(workflow));
+    }
+    List<CloudTrigger> others =
+        all.stream().filter(trigger -> trigger.enabled() != enabled).toList();
+    try (CloudTriggers client = CloudTriggers.at(aws.connection())) {
+      others.forEach(trigger -> client.enable(trigger, enabled));
+    }
+    return others;
+  }
+}
