@@ -47,7 +47,9 @@ client("scheduler").create_schedule(
 )
 events = client("events")
 events.put_rule(Name="arrivals", EventPattern=json.dumps({"source": ["aws.s3"]}))
-events.put_targets(Rule="arrivals", Targets=[{"Id": "1", "Arn": machine}])
+# Objects start flights-daily through a queue, see sam-template.yaml.
+queue = machine.replace(":states:", ":sqs:").replace(":stateMachine:", ":") + "-s3"
+events.put_targets(Rule="arrivals", Targets=[{"Id": "queue", "Arn": queue}])
 
 # Without Docker, moto answers calls of functions with what it is told to.
 settings = json.dumps({"lambda": {"use_docker": False}}).encode()

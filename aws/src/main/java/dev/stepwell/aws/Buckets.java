@@ -57,9 +57,14 @@ final class Buckets {
 
   /** Statements to list and read every bucket. */
   List<Mapping> read() {
+    return read(resources.all(Bucket.class));
+  }
+
+  /** Statements to list and read some buckets. */
+  static List<Mapping> read(List<Bucket> some) {
     var buckets = new ArrayList<String>();
     var objects = new ArrayList<String>();
-    for (Bucket bucket : resources.all(Bucket.class)) {
+    for (Bucket bucket : some) {
       buckets.add("${" + id(bucket) + ".Arn}");
       objects.add("${" + id(bucket) + ".Arn}/*");
     }

@@ -6,6 +6,7 @@ import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.asl.json.JsonString;
 import dev.stepwell.aws.yaml.Yaml;
 import dev.stepwell.dsl.Resource.Bucket;
+import dev.stepwell.dsl.Resource.DeliveryStream;
 import dev.stepwell.dsl.Resource.Function;
 import dev.stepwell.dsl.Resource.Topic;
 import dev.stepwell.dsl.Resources;
@@ -49,6 +50,9 @@ final class DeployedNames {
       known.put(Functions.id(function) + "Arn", Functions.alias(function));
     }
     Messaging.names(resources, known);
+    for (DeliveryStream stream : resources.all(DeliveryStream.class)) {
+      known.put(DeliveryStreams.id(stream), DeliveryStreams.id(stream));
+    }
     for (String role : roles) {
       known.put(role + "Arn", role + ".Arn");
     }

@@ -2,13 +2,15 @@ package dev.stepwell.aws;
 
 import dev.stepwell.aws.yaml.Yaml;
 import dev.stepwell.aws.yaml.Yaml.Mapping;
+import dev.stepwell.dsl.Resource.Bucket;
 import dev.stepwell.dsl.Resource.Function;
 import dev.stepwell.dsl.Resources;
+import java.time.Duration;
 import java.util.List;
 
 /**
- * Lambda functions, all from one jar. They are called by state machines, that is synchronously, so
- * that a dead letter queue would never see anything; errors are the workflow's.
+ * Lambda functions, all from one jar. Those of the catalogue are called by state machines, that is
+ * synchronously, so that a dead letter queue would never see anything; errors are the workflow's.
  */
 final class Functions {
   /** The deployable jar, as the build makes it. */
@@ -18,12 +20,12 @@ final class Functions {
 
   private Functions() {}
 
-  static Mapping resources(Resources resources, Buckets buckets) {
+  static Mapping resources(Resources resources) {
     Mapping all = Yaml.map();
     for (Function function : resources.all(Function.class)) {
       all =
           all.with(logs(function), logGroup(function))
-              .with(id(function), function(function, buckets));
+              .with(id(function), function(function, resources));
     }
     return all;
   }
@@ -46,30 +48,59 @@ final class Functions {
   }
 
   private static Mapping logGroup(Function function) {
-    return LogGroups.of("/aws/lambda/" + deployedName(function));
+    return logGroup(deployedName(function));
   }
 
-  private static Mapping function(Function function, Buckets buckets) {
+  /** The log group of a function with this name. */
+  static Mapping logGroup(String deployedName) {
+    return LogGroups.of("/aws/lambda/" + deployedName);
+  }
+
+  private static Mapping function(Function function, Resources resources) {
     Mapping properties =
-        Yaml.map()
-            .with("FunctionName", Yaml.sub(deployedName(function)))
-            .with("CodeUri", JAR)
-            .with("Handler", function.handlerClass() + "::handleRequest")
-            .with("Runtime", "java21")
-            .with("Architectures", List.of("arm64"))
-            .with("MemorySize", function.memory())
-            .with("Timeout", (int) function.timeout().toSeconds())
-            .with("AutoPublishAlias", ALIAS)
-            .with("SnapStart", Yaml.map().with("ApplyOn", "PublishedVersions"))
-            .with("LoggingConfig", Yaml.map().with("LogGroup", Yaml.ref(logs(function))));
-    List<Mapping> statements = buckets.read();
+        properties(
+            deployedName(function),
+            function.handlerClass(),
+            function.memory(),
+            function.timeout(),
+            logs(function));
+    List<Mapping> statements =
+        Buckets.read(
+            resources.all(Bucket.class).stream()
+                .filter(bucket -> function.reads().contains(bucket.name()))
+                .toList());
+    return function(
+        statements.isEmpty()
+            ? properties
+            : properties.with("Policies", Yaml.list(Statements.document(statements))));
+  }
+
+  /** A function of the jar, which SAM does not build. */
+  static Mapping function(Mapping properties) {
     return Yaml.map()
         .with("Type", "AWS::Serverless::Function")
         .with("Metadata", Yaml.map().with("SkipBuild", true))
-        .with(
-            "Properties",
-            statements.isEmpty()
-                ? properties
-                : properties.with("Policies", Yaml.list(Statements.document(statements))));
+        .with("Properties", properties);
+  }
+
+  /**
+   * What all functions have.
+   *
+   * @param memory in MiB
+   * @param logs the log group's logical id
+   */
+  static Mapping properties(
+      String deployedName, String handlerClass, int memory, Duration timeout, String logs) {
+    return Yaml.map()
+        .with("FunctionName", Yaml.sub(deployedName))
+        .with("CodeUri", JAR)
+        .with("Handler", handlerClass + "::handleRequest")
+        .with("Runtime", "java21")
+        .with("Architectures", List.of("arm64"))
+        .with("MemorySize", memory)
+        .with("Timeout", (int) timeout.toSeconds())
+        .with("AutoPublishAlias", ALIAS)
+        .with("SnapStart", Yaml.map().with("ApplyOn", "PublishedVersions"))
+        .with("LoggingConfig", Yaml.map().with("LogGroup", Yaml.ref(logs)));
   }
 }

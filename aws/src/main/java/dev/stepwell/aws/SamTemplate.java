@@ -9,6 +9,7 @@ import dev.stepwell.dsl.CompiledTrigger.ObjectCreated;
 import dev.stepwell.dsl.Resource;
 import dev.stepwell.dsl.Resource.Bucket;
 import dev.stepwell.dsl.Resource.Crawler;
+import dev.stepwell.dsl.Resource.DeliveryStream;
 import dev.stepwell.dsl.Resource.Function;
 import dev.stepwell.dsl.Resource.Job;
 import dev.stepwell.dsl.Resource.Ruleset;
@@ -75,6 +76,16 @@ public final class SamTemplate {
     return StateMachines.id(workflow);
   }
 
+  /**
+   * The ARN of the queue through which objects start a machine exactly once.
+   *
+   * @param machineArn the deployed machine's
+   * @param trigger the trigger's name
+   */
+  public static String arrivals(String machineArn, String trigger) {
+    return machineArn.replace(":states:", ":sqs:").replace(":stateMachine:", ":") + "-" + trigger;
+  }
+
   private String text() {
     Mapping declared = declared();
     Mapping template =
@@ -97,14 +108,15 @@ public final class SamTemplate {
   private Mapping declared() {
     Mapping all = new StateMachines(names, resources, workflows).resources(workflows);
     if (triggered()) {
-      all = all.withAll(Triggers.queue());
+      all = all.withAll(Triggers.queue()).withAll(new Arrivals(names).resources(workflows));
     }
     all = all.withAll(Alarms.resources(workflows, triggered()));
     all =
-        all.withAll(Functions.resources(resources, buckets))
+        all.withAll(Functions.resources(resources))
             .withAll(buckets.resources(scripts))
             .withAll(Topics.resources(resources))
-            .withAll(Messaging.resources(resources));
+            .withAll(Messaging.resources(resources))
+            .withAll(DeliveryStreams.resources(resources));
     if (glue) {
       all =
           all.withAll(new GlueResources(resources, GLUE_ROLE).resources())
@@ -142,7 +154,9 @@ public final class SamTemplate {
     if (started()) {
       all = all.with(Triggers.STATE, Triggers.parameter());
     }
-    if (!workflows.isEmpty() || !resources.all(Function.class).isEmpty()) {
+    if (!workflows.isEmpty()
+        || !resources.all(Function.class).isEmpty()
+        || !resources.all(DeliveryStream.class).isEmpty()) {
       all = all.with(LogGroups.RETENTION, LogGroups.parameter());
     }
     if (!workflows.isEmpty()) {
@@ -188,6 +202,12 @@ public final class SamTemplate {
       all =
           all.with(
               Functions.id(function) + "Arn", output(function.name(), Functions.alias(function)));
+    }
+    for (DeliveryStream stream : resources.all(DeliveryStream.class)) {
+      all =
+          all.with(
+              DeliveryStreams.id(stream) + "Name",
+              output("Put records into this", DeliveryStreams.id(stream)));
     }
     for (String role : copyRoles()) {
       all =

@@ -69,7 +69,7 @@ final class StateMachines {
     return LogicalIds.of(workflow.name(), "Logs");
   }
 
-  private static String deployedName(Compiled workflow) {
+  static String deployedName(Compiled workflow) {
     return "${NamePrefix}-" + workflow.name();
   }
 
@@ -91,8 +91,9 @@ final class StateMachines {
             .with("Logging", logging(workflow))
             .with("Tracing", Yaml.map().with("Enabled", true))
             .with("Policies", Yaml.list(policy(workflow)));
-    if (!workflow.triggers().isEmpty()) {
-      properties = properties.with("Events", new Triggers(names).events(workflow.triggers()));
+    Mapping events = new Triggers(names).events(workflow.triggers());
+    if (!events.isEmpty()) {
+      properties = properties.with("Events", events);
     }
     return Yaml.map().with("Type", "AWS::Serverless::StateMachine").with("Properties", properties);
   }

@@ -25,14 +25,14 @@ final class Triggers {
     this.names = names;
   }
 
-  /** The events of one state machine, by name. */
+  /** The events of one state machine, by name; those that come through a queue are none. */
   Mapping events(List<CompiledTrigger> triggers) {
     Mapping events = Yaml.map();
     for (CompiledTrigger trigger : triggers) {
       String id = LogicalIds.of(trigger.name(), "");
       if (trigger instanceof Schedule schedule) {
         events = events.with(id, schedule(schedule), schedule.source());
-      } else if (trigger instanceof ObjectCreated object) {
+      } else if (trigger instanceof ObjectCreated object && !object.exactlyOnce()) {
         events =
             events.with(
                 id,
@@ -154,7 +154,7 @@ final class Triggers {
                 .withAll(delivered()));
   }
 
-  private static Mapping delivered() {
+  static Mapping delivered() {
     return Yaml.map()
         .with(
             "RetryPolicy",

@@ -37,10 +37,11 @@ final class Sample {
           .add(new Resource.Ruleset("flights_rules", "Rules = [\r\n    RowCount > 0\r\n]\n\n"))
           .add(
               new Resource.Function(
-                  "PlanPartitions",
-                  "dev.stepwell.lambdas.PlanPartitions",
-                  1769,
-                  Duration.ofMinutes(1)))
+                      "PlanPartitions",
+                      "dev.stepwell.lambdas.PlanPartitions",
+                      1769,
+                      Duration.ofMinutes(1))
+                  .reading("landing"))
           .add(new Resource.Topic("Alerts"))
           .add(new Resource.Warehouse("analytics", "dw", "Copy"))
           .add(new Resource.Report("flights-daily", "flights", "SELECT 1"))

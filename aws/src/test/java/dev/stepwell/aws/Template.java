@@ -45,6 +45,11 @@ final class Template {
           Map.entry("AWS::Logs::LogGroup", List.of("LogGroupName", "RetentionInDays")),
           Map.entry("AWS::Glue::Database", List.of("CatalogId", "DatabaseInput")),
           Map.entry("AWS::Glue::Crawler", List.of("Name", "Role", "Targets", "DatabaseName")),
+          Map.entry("AWS::Events::Rule", List.of("EventPattern", "Targets")),
+          Map.entry(
+              "AWS::KinesisFirehose::DeliveryStream",
+              List.of("DeliveryStreamType", "ExtendedS3DestinationConfiguration")),
+          Map.entry("AWS::Logs::LogStream", List.of("LogGroupName", "LogStreamName")),
           Map.entry("AWS::Glue::Job", List.of("Name", "Role", "Command", "ExecutionProperty")),
           Map.entry("AWS::Glue::DataQualityRuleset", List.of("Name", "Ruleset")));
 

@@ -31,8 +31,7 @@ final class AwsPauseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<CloudTrigger> paused =
-        new AwsTriggers(aws).enable(workplace.workflow(workflow).name(), false);
+    List<CloudTrigger> paused = new AwsTriggers(aws).enable(workplace.workflow(workflow), false);
     paused.forEach(each -> workplace.screen().out().println("disabled " + each.name()));
     workplace.screen().out().println("paused " + workflow);
     workplace.screen().out().flush();

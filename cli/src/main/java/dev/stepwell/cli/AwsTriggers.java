@@ -1,10 +1,14 @@
 package dev.stepwell.cli;
 
+import dev.stepwell.aws.SamTemplate;
 import dev.stepwell.aws.cloud.CloudTrigger;
 import dev.stepwell.aws.cloud.CloudTriggers;
 import dev.stepwell.aws.cloud.Machine;
 import dev.stepwell.aws.cloud.StepFunctions;
 import dev.stepwell.cli.output.UserException;
+import dev.stepwell.dsl.CompiledTrigger;
+import dev.stepwell.dsl.Workflow;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The triggers of workflows on AWS, switched on and off. */
@@ -17,10 +21,17 @@ final class AwsTriggers {
   }
 
   /** What starts a workflow, which must be deployed. */
-  List<CloudTrigger> of(String workflow) {
-    String machine = machine(workflow).arn();
+  List<CloudTrigger> of(Workflow<?> workflow) {
+    String machine = machine(workflow.name()).arn();
+    List<String> targets = new ArrayList<>();
+    targets.add(machine);
+    for (CompiledTrigger trigger : workflow.compile().triggers()) {
+      if (trigger instanceof CompiledTrigger.ObjectCreated object && object.exactlyOnce()) {
+        targets.add(SamTemplate.arrivals(machine, object.name()));
+      }
+    }
     try (CloudTriggers client = CloudTriggers.at(aws.connection())) {
-      return client.of(List.of(machine));
+      return client.of(targets);
     }
   }
 
@@ -35,12 +46,12 @@ final class AwsTriggers {
    *
    * @throws UserException if it has none
    */
-  List<CloudTrigger> enable(String workflow, boolean enabled) {
+  List<CloudTrigger> enable(Workflow<?> workflow, boolean enabled) {
     List<CloudTrigger> all = of(workflow);
     if (all.isEmpty()) {
       throw UserException.failure(
           "nothing on AWS starts '%s'.\nIt has no schedule and no rule there; whoever starts it by hand is not held back."
-              .formatted(workflow));
+              .formatted(workflow.name()));
     }
     List<CloudTrigger> others =
         all.stream().filter(trigger -> trigger.enabled() != enabled).toList();

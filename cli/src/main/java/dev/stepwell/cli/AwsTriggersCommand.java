@@ -38,7 +38,7 @@ final class AwsTriggersCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = workplace.screen().out();
-    List<CloudTrigger> triggers = new AwsTriggers(aws).of(workplace.workflow(workflow).name());
+    List<CloudTrigger> triggers = new AwsTriggers(aws).of(workplace.workflow(workflow));
     if (asJson) {
       triggers.forEach(each -> out.println(json(each).compact()));
     } else if (triggers.isEmpty()) {

@@ -28,8 +28,7 @@ final class AwsUnpauseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<CloudTrigger> unpaused =
-        new AwsTriggers(aws).enable(workplace.workflow(workflow).name(), true);
+    List<CloudTrigger> unpaused = new AwsTriggers(aws).enable(workplace.workflow(workflow), true);
     unpaused.forEach(each -> workplace.screen().out().println("enabled " + each.name()));
     workplace.screen().out().println("unpaused " + workflow);
     workplace.screen().out().flush();

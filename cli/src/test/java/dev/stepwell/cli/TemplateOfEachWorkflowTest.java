@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stepwell.aws.SamTemplate;
 import dev.stepwell.dsl.Catalogue;
 import dev.stepwell.dsl.Compiled;
+import dev.stepwell.dsl.Resource;
 import dev.stepwell.dsl.Workflow;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -129,7 +130,14 @@ class TemplateOfEachWorkflowTest {
           .as("substitutions of %s", machine.name())
           .map(Object::toString)
           .containsExactlyInAnyOrderElementsOf(deployed(machine.asl()));
-      assertThat(map(properties, "Events")).hasSameSizeAs(machine.triggers());
+      long rules =
+          resources.keySet().stream()
+              .filter(id -> id.toString().startsWith(Resource.camel(machine.name()) + "S3"))
+              .filter(id -> id.toString().endsWith("Rule"))
+              .count();
+      assertThat(map(properties, "Events").size() + rules)
+          .as("triggers of %s, directly or through a queue", machine.name())
+          .isEqualTo(machine.triggers().size());
     }
     long stateMachines =
         resources.values().stream()

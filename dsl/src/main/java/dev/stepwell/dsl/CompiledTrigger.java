@@ -50,6 +50,7 @@ public sealed interface CompiledTrigger {
    * @param pattern the rule's event pattern
    * @param inputPaths the input transformer's paths by name
    * @param inputTemplate the input transformer's template; it is JSON but for the placeholders
+   * @param exactlyOnce whether it goes through a queue to the function {@code S3FanOut}
    */
   record ObjectCreated(
       String name,
@@ -57,7 +58,8 @@ public sealed interface CompiledTrigger {
       String prefix,
       JsonObject pattern,
       JsonObject inputPaths,
-      String inputTemplate)
+      String inputTemplate,
+      boolean exactlyOnce)
       implements CompiledTrigger {}
 
   /**

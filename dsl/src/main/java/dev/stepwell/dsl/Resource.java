@@ -112,14 +112,34 @@ public sealed interface Resource {
    * @param timeout at most 15 minutes
    * @param idempotent whether a call that was broken off because its process ended may be made
    *     again with no harm; a local run that is resumed does so
+   * @param reads names of the buckets that it may list and read; it may do nothing else
    */
   record Function(
-      String name, String handlerClass, int memory, Duration timeout, boolean idempotent)
+      String name,
+      String handlerClass,
+      int memory,
+      Duration timeout,
+      boolean idempotent,
+      List<String> reads)
       implements Resource {
+    /** Copies the buckets. */
+    public Function {
+      reads = List.copyOf(reads);
+    }
 
-    /** A function whose calls are never made again. */
+    /** A function whose calls are never made again, and that reads nothing. */
     public Function(String name, String handlerClass, int memory, Duration timeout) {
-      this(name, handlerClass, memory, timeout, false);
+      this(name, handlerClass, memory, timeout, false, List.of());
+    }
+
+    /** The function, whose call may be made again with no harm. */
+    public Function repeatable() {
+      return new Function(name, handlerClass, memory, timeout, true, reads);
+    }
+
+    /** The function, which may list and read these buckets. */
+    public Function reading(String... buckets) {
+      return new Function(name, handlerClass, memory, timeout, idempotent, List.of(buckets));
     }
 
     @Override
@@ -196,6 +216,37 @@ public sealed interface Resource {
     @Override
     public String deployedName() {
       return camel(name) + "Stream";
+    }
+  }
+
+  /**
+   * A delivery stream of Firehose into a bucket. Steps name it by {@code
+   * Firehose.stream(Text.deployed("ClicksDeliveryStream"))}; anybody else puts records into it too.
+   *
+   * @param bucket by its name among the resources
+   * @param prefix what keys begin with, such as {@code clicks/day=!{partitionKeyFromLambda:day}/}
+   * @param errorPrefix what keys of records begin with that could not be delivered; with {@code
+   *     !{firehose:error-output-type}} if the prefix has expressions
+   * @param transform the function among the resources that transforms records and gives their
+   *     partition keys; null for none
+   * @param interval how long records are collected at most, 1 to 15 minutes
+   */
+  record DeliveryStream(
+      String name,
+      String bucket,
+      String prefix,
+      String errorPrefix,
+      @Nullable String transform,
+      Duration interval)
+      implements Resource {
+    /** Whether the function gives keys for the prefix. */
+    public boolean partitioned() {
+      return prefix.contains("!{partitionKeyFromLambda:");
+    }
+
+    @Override
+    public String deployedName() {
+      return camel(name) + "DeliveryStream";
     }
   }
 

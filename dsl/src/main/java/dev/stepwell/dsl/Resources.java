@@ -77,21 +77,45 @@ public record Resources(List<Resource> all) {
     /**
      * The list.
      *
-     * @throws InvalidWorkflowException if a crawler names a database that is not declared
+     * @throws InvalidWorkflowException if a resource names another that is not declared
      */
     public Resources build() {
       Resources made = new Resources(all);
-      for (Resource.Crawler crawler : made.all(Resource.Crawler.class)) {
-        if (made.find(Resource.Database.class, crawler.database()).isEmpty()) {
-          throw InvalidWorkflowException.here(
-              "the crawler '"
-                  + crawler.name()
-                  + "' writes to the database '"
-                  + crawler.database()
-                  + "', which is not declared; add Resource.Database");
+      for (Resource.Crawler each : made.all(Resource.Crawler.class)) {
+        made.check(
+            "crawler", each, "writes to the database", Resource.Database.class, each.database());
+      }
+      for (Resource.Function each : made.all(Resource.Function.class)) {
+        for (String bucket : each.reads()) {
+          made.check("function", each, "reads the bucket", Resource.Bucket.class, bucket);
+        }
+      }
+      for (Resource.DeliveryStream each : made.all(Resource.DeliveryStream.class)) {
+        made.check(
+            "delivery stream",
+            each,
+            "delivers to the bucket",
+            Resource.Bucket.class,
+            each.bucket());
+        if (each.transform() != null) {
+          made.check(
+              "delivery stream",
+              each,
+              "calls the function",
+              Resource.Function.class,
+              each.transform());
         }
       }
       return made;
+    }
+  }
+
+  private <R extends Resource> void check(
+      String kind, Resource whose, String verb, Class<R> needed, String name) {
+    if (find(needed, name).isEmpty()) {
+      throw InvalidWorkflowException.here(
+          "the %s '%s' %s '%s', which is not declared; add Resource.%s"
+              .formatted(kind, whose.name(), verb, name, needed.getSimpleName()));
     }
   }
 }

@@ -186,7 +186,7 @@ final class Starts {
                 + "\", \"bucket\": <bucket>, \"key\": <key>, \"time\": <time>}}"
             : Render.json(trigger.values()).compact();
     return new CompiledTrigger.ObjectCreated(
-        name, trigger.bucket(), trigger.prefix(), pattern, paths, template);
+        name, trigger.bucket(), trigger.prefix(), pattern, paths, template, trigger.once());
   }
 
   /** What starts the net of a workflow. States.ALL catches neither of the errors; see AWS. */

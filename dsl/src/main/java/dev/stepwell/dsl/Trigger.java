@@ -41,8 +41,14 @@ public sealed interface Trigger<I extends Record> {
     }
   }
 
-  /** When an object appears in a bucket; the bucket by its name among the resources. */
-  record OnObject<I extends Record>(String bucket, String prefix, Expr.Fields values)
+  /**
+   * When an object appears in a bucket.
+   *
+   * @param bucket by its name among the resources
+   * @param prefix what the keys start with; empty for all
+   * @param once whether each version of an object starts one run, see {@link Trigger#exactlyOnce}
+   */
+  record OnObject<I extends Record>(String bucket, String prefix, Expr.Fields values, boolean once)
       implements Trigger<I> {
     @Override
     public String kind() {
@@ -126,12 +132,22 @@ public sealed interface Trigger<I extends Record> {
    * @param bucket the bucket's name among the resources, such as {@code landing}
    * @param prefix what the keys start with; empty for all
    */
-  static <I extends Record> Trigger<I> s3(
+  static <I extends Record> OnObject<I> s3(
       String bucket, String prefix, BiConsumer<Inputs<I>, S3Event> mapping) {
     Recorder.checkName("the bucket", bucket);
     Inputs<I> inputs = new Inputs<>();
     mapping.accept(inputs, new S3Event());
-    return new OnObject<>(bucket, prefix, inputs.values());
+    return new OnObject<>(bucket, prefix, inputs.values(), false);
+  }
+
+  /**
+   * Each version of an object starts one run and no second one, also if S3 tells of it twice; many
+   * at once wait in a queue. On AWS the events go through that queue to the function {@code
+   * S3FanOut}, which names executions after the object. Without it, EventBridge starts the machine
+   * itself: at least once, and as fast as objects arrive.
+   */
+  static <I extends Record> OnObject<I> exactlyOnce(OnObject<I> trigger) {
+    return new OnObject<>(trigger.bucket(), trigger.prefix(), trigger.values(), true);
   }
 
   /** A trigger that fires once; on AWS a one-time schedule. */

@@ -59,10 +59,11 @@ public final class FlightsDaily {
                 (in, tick) -> in.set(Input::day, tick.day().plusDays(-1))))
         // A file that comes later loads its day once more.
         .on(
-            Trigger.s3(
-                "landing",
-                "flights/",
-                (in, event) -> in.set(Input::day, event.partition("day").asDay())))
+            Trigger.exactlyOnce(
+                Trigger.s3(
+                    "landing",
+                    "flights/",
+                    (in, event) -> in.set(Input::day, event.partition("day").asDay()))))
         .flow(
             (flow, in) -> {
               Day day = in.day(Input::day);

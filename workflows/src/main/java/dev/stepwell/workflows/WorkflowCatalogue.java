@@ -47,12 +47,28 @@ public final class WorkflowCatalogue implements Catalogue {
         .add(new Resource.Ruleset("flights_rules", ScriptText.of("flights_rules.dqdl").text()))
         .add(
             new Resource.Function(
-                "PlanPartitions",
-                "dev.stepwell.lambdas.PlanPartitions",
-                512,
-                Duration.ofMinutes(1),
+                    "PlanPartitions",
+                    "dev.stepwell.lambdas.PlanPartitions",
+                    512,
+                    Duration.ofMinutes(1))
                 // It lists files and changes nothing.
-                true))
+                .repeatable()
+                .reading("landing"))
+        .add(
+            new Resource.Function(
+                "FirehoseTransform",
+                "dev.stepwell.lambdas.firehose.FirehoseTransform",
+                512,
+                Duration.ofMinutes(1)))
+        .add(
+            new Resource.DeliveryStream(
+                "live-flights",
+                "lake",
+                "live/flights/day=!{partitionKeyFromLambda:day}"
+                    + "/hour=!{partitionKeyFromLambda:hour}/",
+                "live/refused/!{firehose:error-output-type}/",
+                "FirehoseTransform",
+                Duration.ofMinutes(1)))
         .add(new Resource.Topic("Alerts"))
         .add(new Resource.Warehouse(FlightsWarehouse.WORKGROUP, FlightsWarehouse.DATABASE, "Copy"))
         .add(

@@ -47,6 +47,9 @@ final class TriggerFile {
           .build();
     }
     CompiledTrigger.ObjectCreated object = (CompiledTrigger.ObjectCreated) trigger;
+    if (object.exactlyOnce()) {
+      json.put("ExactlyOnce", true);
+    }
     return json.put("Bucket", object.bucket())
         .put("EventPattern", object.pattern())
         .put("InputPathsMap", object.inputPaths())

@@ -13,6 +13,7 @@ import dev.stepwell.local.Account;
 import dev.stepwell.local.LocalCloud;
 import dev.stepwell.local.LocalCloudBuilder;
 import dev.stepwell.local.dynamodb.TableDefinition;
+import dev.stepwell.local.firehose.DeliveryStreamDefinition;
 import dev.stepwell.local.glue.CrawlerDefinition;
 import dev.stepwell.local.glue.JobDefinition;
 import dev.stepwell.local.kinesis.StreamDefinition;
@@ -150,9 +151,23 @@ public final class LocalProject implements AutoCloseable {
       cloud.eventBus(bus.name());
     } else if (resource instanceof Resource.Stream stream) {
       cloud.stream(new StreamDefinition(stream.name(), stream.shards()));
+    } else if (resource instanceof Resource.DeliveryStream stream) {
+      cloud.deliveryStream(definition(stream));
     } else if (resource instanceof Resource.Warehouse warehouse) {
       cloud.warehouse(warehouse.workgroup(), warehouse.database());
     }
+  }
+
+  private static DeliveryStreamDefinition definition(Resource.DeliveryStream stream) {
+    DeliveryStreamDefinition plain =
+        DeliveryStreamDefinition.to(stream.name(), stream.bucket(), "");
+    plain = plain.withBuffer(plain.bufferMebibytes(), stream.interval());
+    if (stream.transform() != null) {
+      plain = plain.transformedBy(stream.transform());
+    }
+    return stream.partitioned()
+        ? plain.partitionedInto(stream.prefix(), stream.errorPrefix())
+        : plain.withPrefixes(stream.prefix(), stream.errorPrefix());
   }
 
   private static Path existing(Resource.Bucket bucket, String folder, ProjectFolder project) {

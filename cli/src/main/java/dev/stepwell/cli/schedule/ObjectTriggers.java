@@ -14,12 +14,17 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Makes runs of new objects, as the rules of EventBridge do on AWS, and tells of assets whose URI
  * is a bucket with a prefix, {@code s3://landing/flights}: each new object in it updates them.
  */
 final class ObjectTriggers implements ObjectListener {
+
+  /** Replaced in one pass: a key may look like a place. */
+  private static final Pattern PLACE = Pattern.compile("<(bucket|key|time)>");
 
   private record Rule(String workflow, CompiledTrigger.ObjectCreated trigger) {}
 
@@ -61,14 +66,19 @@ final class ObjectTriggers implements ObjectListener {
 
   /** What the rule's input transformer makes of the event. */
   private static Json input(CompiledTrigger.ObjectCreated trigger, ObjectEvent event) {
-    String template = trigger.inputTemplate();
-    return (JsonObject)
-        Json.parse(
-            template
-                .replace("<bucket>", Json.of(event.bucket()).compact())
-                .replace("<key>", Json.of(event.key()).compact())
-                .replace(
-                    "<time>",
-                    Json.of(event.time().truncatedTo(ChronoUnit.SECONDS).toString()).compact()));
+    return Json.parse(
+        PLACE
+            .matcher(trigger.inputTemplate())
+            .replaceAll(
+                place ->
+                    Matcher.quoteReplacement(
+                        Json.of(
+                                switch (place.group(1)) {
+                                  case "bucket" -> event.bucket();
+                                  case "key" -> event.key();
+                                  default ->
+                                      event.time().truncatedTo(ChronoUnit.SECONDS).toString();
+                                })
+                            .compact())));
   }
 }

@@ -50,6 +50,26 @@ class ResourcesTest {
   }
 
   @Test
+  void knowWhatTheyNeedOfEachOther() {
+    Resources.Builder stream =
+        Resources.builder()
+            .add(new Resource.Bucket("lake", null))
+            .add(
+                new Resource.DeliveryStream(
+                    "clicks", "lake", "clicks/", "errors/", "Clean", Duration.ofMinutes(1)));
+
+    assertThatThrownBy(stream::build)
+        .isInstanceOf(InvalidWorkflowException.class)
+        .hasMessageContaining(
+            "the delivery stream 'clicks' calls the function 'Clean', which is not declared; add"
+                + " Resource.Function");
+    stream.add(
+        new Resource.Function("Clean", "x.Clean", 512, Duration.ofMinutes(1)).reading("landing"));
+    assertThatThrownBy(stream::build)
+        .hasMessageContaining("the function 'Clean' reads the bucket 'landing'");
+  }
+
+  @Test
   void keepTheOrderOfArguments() {
     Map<String, String> arguments = new LinkedHashMap<>();
     arguments.put("--z", "1");

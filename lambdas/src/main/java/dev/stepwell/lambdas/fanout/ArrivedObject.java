@@ -9,8 +9,10 @@ import java.util.Optional;
  * @param key the key as it is in the bucket, never URL encoded
  * @param version version id, or the entity tag where the bucket keeps no versions
  * @param sequencer hexadecimal; orders the events of one key
+ * @param time when it was created, as the event says it, such as {@code 2001-01-03T08:00:00Z}
  */
-record ArrivedObject(String bucket, String key, String version, Optional<String> sequencer) {
+record ArrivedObject(
+    String bucket, String key, String version, Optional<String> sequencer, String time) {
 
   String uri() {
     return "s3://" + bucket + "/" + key;

@@ -102,7 +102,8 @@ final class DeliveryReader {
             s3.get("bucket").get("name").text(),
             decoded(key),
             version(object, "versionId", "eTag"),
-            object.get("sequencer").optionalText()));
+            object.get("sequencer").optionalText(),
+            record.get("eventTime").optionalText().orElse("")));
   }
 
   private static String decoded(EventNode key) {
@@ -126,7 +127,8 @@ final class DeliveryReader {
             detail.get("bucket").get("name").text(),
             object.get("key").text(),
             version(object, "version-id", "etag"),
-            object.get("sequencer").optionalText()));
+            object.get("sequencer").optionalText(),
+            event.get("time").optionalText().orElse("")));
   }
 
   private static String version(EventNode object, String version, String tag) {

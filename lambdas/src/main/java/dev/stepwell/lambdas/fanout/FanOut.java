@@ -99,9 +99,15 @@ final class FanOut {
         values.put(field, value);
       }
     }
-    String name = ExecutionName.of(settings.stateMachineName(), values.values(), object);
+    String name =
+        ExecutionName.of(
+            settings.stateMachineName(),
+            values.isEmpty() ? List.of(object.key()) : values.values(),
+            object);
+    String input =
+        settings.template().map(template -> template.fill(object)).orElseGet(() -> json(values));
     try {
-      if (starter.start(settings.stateMachineArn(), name, json(values))) {
+      if (starter.start(settings.stateMachineArn(), name, input)) {
         counts.started++;
       } else {
         counts.existing++;

@@ -1,8 +1,10 @@
 package dev.stepwell.lambdas.fanout;
 
+import dev.stepwell.lambdas.event.InvalidEventException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -12,11 +14,15 @@ import java.util.regex.PatternSyntaxException;
  *
  * @param stateMachineArn the state machine, a version or an alias of it
  * @param keys which whole keys start an execution
- * @param fields the pattern's named groups in order; they become the execution's input
+ * @param fields the pattern's named groups in order; they become the execution's input where there
+ *     is no template
+ * @param template what the execution's input is made of
  */
-record FanOutSettings(String stateMachineArn, Pattern keys, List<String> fields) {
+record FanOutSettings(
+    String stateMachineArn, Pattern keys, List<String> fields, Optional<InputTemplate> template) {
   static final String STATE_MACHINE = "STATE_MACHINE_ARN";
   static final String KEY_PATTERN = "KEY_PATTERN";
+  static final String INPUT_TEMPLATE = "INPUT_TEMPLATE";
 
   private static final Pattern ARN =
       Pattern.compile("arn:[a-z0-9-]+:states:[a-z0-9-]+:[0-9]{12}:stateMachine:[^:]+(:[^:]+)?");
@@ -42,17 +48,29 @@ record FanOutSettings(String stateMachineArn, Pattern keys, List<String> fields)
               + "'; set it to the ARN of the state machine to start,"
               + " arn:aws:states:<region>:<account>:stateMachine:<name>");
     }
-    String keys = environment.getOrDefault(KEY_PATTERN, "");
+    Optional<InputTemplate> template = Optional.empty();
+    String input = environment.getOrDefault(INPUT_TEMPLATE, "");
+    try {
+      template = input.isEmpty() ? template : Optional.of(new InputTemplate(input));
+    } catch (InvalidEventException problem) {
+      problems.add(
+          INPUT_TEMPLATE
+              + " is no JSON once <bucket>, <key> and <time> are filled in: "
+              + problem.getMessage());
+    }
+    String keys = environment.getOrDefault(KEY_PATTERN, input.isEmpty() ? "" : ".*");
     Pattern pattern = GROUP;
     try {
       pattern = Pattern.compile(keys);
-      if (fields(keys).isEmpty()) {
+      if (input.isEmpty() && fields(keys).isEmpty()) {
         problems.add(
             KEY_PATTERN
                 + " is '"
                 + keys
                 + "'; set it to a regular expression for whole keys whose named groups become the"
-                + " input, such as flights/day=(?<day>[0-9-]{10})/.*[.]csv");
+                + " input, such as flights/day=(?<day>[0-9-]{10})/.*[.]csv, or set "
+                + INPUT_TEMPLATE
+                + " to the input with places, such as {\"key\": <key>}");
       }
     } catch (PatternSyntaxException problem) {
       problems.add(KEY_PATTERN + " is no regular expression: " + problem.getMessage());
@@ -61,7 +79,7 @@ record FanOutSettings(String stateMachineArn, Pattern keys, List<String> fields)
       throw new IllegalStateException(
           "the function's environment is not complete: " + String.join("; ", problems));
     }
-    return new FanOutSettings(arn, pattern, fields(keys));
+    return new FanOutSettings(arn, pattern, fields(keys), template);
   }
 
   /** The state machine's name, without version or alias. */

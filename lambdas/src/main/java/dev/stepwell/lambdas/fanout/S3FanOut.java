@@ -13,9 +13,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Starts one execution for every object that arrives in S3 and whose key matches {@code
- * KEY_PATTERN}; the pattern's named groups are the input. {@code STATE_MACHINE_ARN} says what to
- * start.
+ * Starts one execution of {@code STATE_MACHINE_ARN} for every object that arrives in S3. Its input
+ * is {@code INPUT_TEMPLATE} with the object's bucket, key and time in it; without one, it is the
+ * named groups of {@code KEY_PATTERN}, which the whole key must match.
  *
  * <p>Delivered twice, started once: the execution's name is made from bucket, key, version and
  * sequencer, and a name that exists already counts as success. From a queue, the messages that

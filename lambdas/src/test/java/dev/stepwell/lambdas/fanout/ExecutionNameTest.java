@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class ExecutionNameTest {
   private final ArrivedObject object =
-      new ArrivedObject("landing", "flights/a.csv", "v1", Optional.of("0A"));
+      new ArrivedObject("landing", "flights/a.csv", "v1", Optional.of("0A"), "");
 
   @Test
   void hasOnlyLegalCharactersWhateverTheValues() {
@@ -43,6 +43,6 @@ class ExecutionNameTest {
 
   private static String name(String bucket, String key, String version, String sequencer) {
     return ExecutionName.of(
-        "m", List.of(), new ArrivedObject(bucket, key, version, Optional.of(sequencer)));
+        "m", List.of(), new ArrivedObject(bucket, key, version, Optional.of(sequencer), ""));
   }
 }

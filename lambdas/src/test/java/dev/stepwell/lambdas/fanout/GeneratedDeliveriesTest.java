@@ -155,7 +155,8 @@ class GeneratedDeliveriesTest {
 
   /** One of the four shapes in which a queue gets it. */
   private String body(String key, String etag, int version) {
-    var object = new ArrivedObject("landing", key, etag, Optional.of("00%02d".formatted(version)));
+    var object =
+        new ArrivedObject("landing", key, etag, Optional.of("00%02d".formatted(version)), "");
     String name =
         ExecutionName.of(
             "flights-daily", List.of(key, key.substring("flights/day=".length(), 22)), object);

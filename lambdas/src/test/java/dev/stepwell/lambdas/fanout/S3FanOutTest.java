@@ -95,9 +95,9 @@ class S3FanOutTest {
 
   @Test
   void comparesSequencersAsIfTheyWereEquallyLong() {
-    var one = new ArrivedObject("b", "k", "", Optional.of("0C0F6F405D6ED209E1"));
-    var same = new ArrivedObject("b", "k", "", Optional.of("0C0F6F405D6ED209E100"));
-    var later = new ArrivedObject("b", "k", "", Optional.of("0C0F6F405D6ED209E101"));
+    var one = new ArrivedObject("b", "k", "", Optional.of("0C0F6F405D6ED209E1"), "");
+    var same = new ArrivedObject("b", "k", "", Optional.of("0C0F6F405D6ED209E100"), "");
+    var later = new ArrivedObject("b", "k", "", Optional.of("0C0F6F405D6ED209E101"), "");
 
     assertThat(later.isAfter(one)).isTrue();
     assertThat(one.isAfter(later)).isFalse();
