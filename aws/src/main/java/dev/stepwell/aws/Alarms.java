@@ -39,13 +39,13 @@ final class Alarms {
     return Yaml.map().with("Fn::Not", Yaml.list(condition));
   }
 
-  /** One alarm for each machine, and one for the queue if there are triggers. */
-  static Mapping resources(List<Compiled> workflows, boolean triggered) {
+  /** One alarm for each machine, and one for the queue. */
+  static Mapping resources(List<Compiled> workflows) {
     Mapping all = Yaml.map();
     for (Compiled workflow : workflows) {
       all = all.with(LogicalIds.of(workflow.name(), "Alarm"), machine(workflow));
     }
-    return triggered ? all.with(Triggers.QUEUE + "Alarm", queue()) : all;
+    return all.with(Triggers.QUEUE + "Alarm", queue());
   }
 
   private static Mapping machine(Compiled workflow) {

@@ -107,10 +107,13 @@ public final class SamTemplate {
 
   private Mapping declared() {
     Mapping all = new StateMachines(names, resources, workflows).resources(workflows);
-    if (triggered()) {
-      all = all.withAll(Triggers.queue()).withAll(new Arrivals(names).resources(workflows));
+    if (!workflows.isEmpty()) {
+      all =
+          all.withAll(RunLedger.resources(workflows, resources))
+              .withAll(Triggers.queue())
+              .withAll(new Arrivals(names).resources(workflows))
+              .withAll(Alarms.resources(workflows));
     }
-    all = all.withAll(Alarms.resources(workflows, triggered()));
     all =
         all.withAll(Functions.resources(resources))
             .withAll(buckets.resources(scripts))
@@ -126,10 +129,6 @@ public final class SamTemplate {
       all = all.with(role, Roles.copy(buckets));
     }
     return all;
-  }
-
-  private boolean triggered() {
-    return workflows.stream().anyMatch(workflow -> !workflow.triggers().isEmpty());
   }
 
   private boolean started() {
@@ -160,7 +159,7 @@ public final class SamTemplate {
       all = all.with(LogGroups.RETENTION, LogGroups.parameter());
     }
     if (!workflows.isEmpty()) {
-      all = all.with(Alarms.TOPIC, Alarms.parameter());
+      all = all.with(RunLedger.DAYS, RunLedger.parameter()).with(Alarms.TOPIC, Alarms.parameter());
     }
     for (Warehouse warehouse : resources.all(Warehouse.class)) {
       all =

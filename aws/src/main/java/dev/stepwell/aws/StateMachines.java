@@ -88,7 +88,7 @@ final class StateMachines {
     }
     properties =
         properties
-            .with("Logging", logging(workflow))
+            .with("Logging", logging(logs(workflow), "ALL", true))
             .with("Tracing", Yaml.map().with("Enabled", true))
             .with("Policies", Yaml.list(policy(workflow)));
     Mapping events = new Triggers(names).events(workflow.triggers());
@@ -98,17 +98,24 @@ final class StateMachines {
     return Yaml.map().with("Type", "AWS::Serverless::StateMachine").with("Properties", properties);
   }
 
-  private static Mapping logging(Compiled workflow) {
+  /**
+   * Logging into a group.
+   *
+   * @param group its logical id
+   * @param level {@code ALL}, {@code ERROR}, ...
+   * @param data whether inputs and outputs are logged too
+   */
+  static Mapping logging(String group, String level, boolean data) {
     return Yaml.map()
-        .with("Level", "ALL")
-        .with("IncludeExecutionData", true)
+        .with("Level", level)
+        .with("IncludeExecutionData", data)
         .with(
             "Destinations",
             Yaml.list(
                 Yaml.map()
                     .with(
                         "CloudWatchLogsLogGroup",
-                        Yaml.map().with("LogGroupArn", Yaml.getAtt(logs(workflow) + ".Arn")))));
+                        Yaml.map().with("LogGroupArn", Yaml.getAtt(group + ".Arn")))));
   }
 
   /** One statement for the same actions, in the order of the steps, which the comments name. */
@@ -129,8 +136,7 @@ final class StateMachines {
                 new Yaml.Commented(
                     String.join(", ", reach.steps),
                     allowed(actions, List.copyOf(reach.resources)))));
-    statements.add(
-        new Yaml.Commented("the machine's own log", Statements.allow(LOG_DELIVERY, List.of("*"))));
+    statements.add(ownLog());
     return Statements.document(statements);
   }
 
@@ -148,6 +154,11 @@ final class StateMachines {
     return pattern.endsWith(ANY_WORKGROUP) && !workgroups.isEmpty()
         ? workgroups
         : List.of(names.inPolicy(pattern));
+  }
+
+  static Yaml ownLog() {
+    return new Yaml.Commented(
+        "the machine's own log", Statements.allow(LOG_DELIVERY, List.of("*")));
   }
 
   /** What is allowed where, and for whom. */

@@ -81,7 +81,17 @@ class SamTemplateTest {
 
     assertThat(loads.problems()).isEmpty();
     assertThat(loads.resources())
-        .containsOnlyKeys("LoadsLogs", "LoadsStateMachine", "LoadsAlarm", "AlertsTopic");
+        .containsOnlyKeys(
+            "LoadsLogs",
+            "LoadsStateMachine",
+            "LoadsAlarm",
+            "AlertsTopic",
+            "RunLedgerTable",
+            "RunLedgerLogs",
+            "RunLedgerStateMachine",
+            "UndeliveredTriggers",
+            "UndeliveredTriggersPolicy",
+            "UndeliveredTriggersAlarm");
     assertThat(loads.at("Parameters", "Vendor", "Type")).isEqualTo("String");
     assertThat(
             loads.at(
@@ -352,7 +362,8 @@ class SamTemplateTest {
 
     assertThat(made.problems()).isEmpty();
     assertThat(Template.map(made.at("Parameters")).keySet())
-        .containsExactlyInAnyOrder("NamePrefix", "LogRetentionDays", "AlarmTopicArn");
+        .containsExactlyInAnyOrder(
+            "NamePrefix", "LogRetentionDays", "RunLedgerDays", "AlarmTopicArn");
     assertThat(
             made.at(
                 "Resources", "OrdersQueue", "Properties", "RedrivePolicy", "deadLetterTargetArn"))

@@ -1,6 +1,9 @@
 package dev.stepwell.cli;
 
 import dev.stepwell.asl.json.JsonObject;
+import dev.stepwell.aws.RunLedger;
+import dev.stepwell.aws.cloud.CloudLedger;
+import dev.stepwell.aws.cloud.CloudLedger.Row;
 import dev.stepwell.aws.cloud.CloudRun;
 import dev.stepwell.aws.cloud.StepFunctions;
 import dev.stepwell.cli.output.ExitCode;
@@ -21,7 +24,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Lists the executions of a workflow on AWS. */
-@Command(name = "runs", header = "List the runs of a workflow on AWS, the latest first.")
+@Command(
+    name = "runs",
+    header = "List the runs of a workflow on AWS, the latest first.",
+    description = {
+      "Step Functions forgets an execution 90 days after its end; the stack's table of runs keeps what became of it for"
+          + " RunLedgerDays (400), and is asked with --ledger."
+    })
 final class AwsRunsCommand implements Callable<Integer> {
 
   private static final DateTimeFormatter TIME =
@@ -42,6 +51,11 @@ final class AwsRunsCommand implements Callable<Integer> {
       description = "How many at most (default: 20).")
   private int most = 20;
 
+  @Option(
+      names = "--ledger",
+      description = "Ask the stack's table of runs instead of Step Functions.")
+  private boolean ledger;
+
   @Option(names = "--json", description = "Print JSON, one run a line.")
   private boolean asJson;
 
@@ -53,10 +67,7 @@ final class AwsRunsCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = workplace.screen().out();
     String known = workplace.workflow(workflow).name();
-    List<CloudRun> runs;
-    try (StepFunctions client = aws.connect()) {
-      runs = client.runs(aws.machine(client, known), Math.max(1, most));
-    }
+    List<Row> runs = ledger ? kept(known) : present(known);
     if (asJson) {
       runs.forEach(run -> out.println(json(run).compact()));
     } else if (runs.isEmpty()) {
@@ -68,15 +79,38 @@ final class AwsRunsCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private Table table(List<CloudRun> runs) {
+  private List<Row> present(String known) {
+    try (StepFunctions client = aws.connect()) {
+      return client.runs(aws.machine(client, known), Math.max(1, most)).stream()
+          .map(run -> new Row(run, null))
+          .toList();
+    }
+  }
+
+  private List<Row> kept(String known) {
+    try (CloudLedger client = CloudLedger.at(aws.connection())) {
+      return client.runs(
+          aws.deployedName(RunLedger.NAME), aws.deployedName(known), Math.max(1, most));
+    }
+  }
+
+  private Table table(List<Row> rows) {
     Ink ink = workplace.screen().ink();
-    Table table = Table.of("lllr", "");
-    table.row(ink.faint("run"), ink.faint("status"), ink.faint("started"), ink.faint("time"));
-    for (CloudRun run : runs) {
+    Table table = Table.of("llllr", "");
+    boolean ticks = rows.stream().anyMatch(row -> row.tick() != null);
+    table.row(
+        ink.faint("run"),
+        ink.faint("status"),
+        ticks ? ink.faint("tick") : "",
+        ink.faint("started"),
+        ink.faint("time"));
+    for (Row row : rows) {
+      CloudRun run = row.run();
       Instant until = run.stopped() == null ? workplace.clock().instant() : run.stopped();
       table.row(
           run.name(),
           status(run, ink),
+          row.tick() == null ? "" : row.tick(),
           TIME.format(run.started()),
           Words.duration(Duration.between(run.started(), until)));
     }
@@ -92,13 +126,17 @@ final class AwsRunsCommand implements Callable<Integer> {
     };
   }
 
-  private static JsonObject json(CloudRun run) {
+  private static JsonObject json(Row row) {
+    CloudRun run = row.run();
     JsonObject.Builder json =
         JsonObject.builder()
             .put("name", run.name())
             .put("arn", run.arn())
             .put("status", run.status())
             .put("started", run.started().toString());
-    return (run.stopped() == null ? json : json.put("stopped", run.stopped().toString())).build();
+    if (run.stopped() != null) {
+      json.put("stopped", run.stopped().toString());
+    }
+    return json.putIfPresent("tick", row.tick()).putIfPresent("error", run.error()).build();
   }
 }

@@ -47,6 +47,8 @@ final class Failures {
       return "AWS is asked too often at the moment; wait a little and repeat the command.";
     } else if (code.equals("StateMachineDoesNotExist")) {
       return "Is it deployed in this region, and is --prefix that of the stack?";
+    } else if (code.equals("ResourceNotFoundException")) {
+      return "Is the stack deployed with what is here now, and are --prefix and --region right?";
     } else if (code.equals("ExecutionDoesNotExist")) {
       return "List what there is with ./stepwell aws runs WORKFLOW.";
     } else if (code.equals("ExecutionAlreadyExists")) {

@@ -1,5 +1,6 @@
 package dev.stepwell.cli.compile;
 
+import dev.stepwell.aws.RunLedger;
 import dev.stepwell.aws.SamTemplate;
 import dev.stepwell.dsl.Catalogue;
 import dev.stepwell.dsl.Compiled;
@@ -31,6 +32,7 @@ public final class GeneratedFiles {
         files.put(ASL_FOLDER + "/" + each.name() + ".asl.json", each.asl());
       }
     }
+    files.put(ASL_FOLDER + "/" + RunLedger.NAME + ".asl.json", RunLedger.definition().pretty());
     files.put(ASL_FOLDER + "/triggers.json", TriggerFile.of(all));
     files.put(TEMPLATE, SamTemplate.of(all, catalogue.resources()));
     return Collections.unmodifiableMap(files);
