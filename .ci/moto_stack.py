@@ -1,4 +1,4 @@
-"""Makes on a moto server what 'sam deploy' would make: a stack, a schedule, rows and a function.
+"""Makes on a moto server what 'sam deploy' would make: a stack, an alias, a schedule, rows and a function.
 
 usage: moto_stack.py ENDPOINT TEMPLATE MACHINE_ARN
 """
@@ -40,13 +40,23 @@ with open(template, encoding="utf-8") as file:
         Parameters=[{"ParameterKey": "AnalyticsWorkgroupArn", "ParameterValue": "arn:aws:any"}],
     )
 
+# SAM makes a version with each deployment, and has the alias name it.
+stepfunctions = client("stepfunctions")
+for day in ("monday", "tuesday"):
+    version = stepfunctions.update_state_machine(
+        stateMachineArn=machine, publish=True, versionDescription=day
+    )["stateMachineVersionArn"]
+alias = stepfunctions.create_state_machine_alias(
+    name="live", routingConfiguration=[{"stateMachineVersionArn": version, "weight": 100}]
+)["stateMachineAliasArn"]
+
 client("scheduler").create_schedule(
     Name="daily",
     ScheduleExpression="cron(0 3 * * ? *)",
     ScheduleExpressionTimezone="America/New_York",
     FlexibleTimeWindow={"Mode": "FLEXIBLE", "MaximumWindowInMinutes": 7},
     Description="kept",
-    Target={"Arn": machine, "RoleArn": "arn:aws:iam::123456789012:role/x", "Input": "{}"},
+    Target={"Arn": alias, "RoleArn": "arn:aws:iam::123456789012:role/x", "Input": "{}"},
 )
 dynamodb = client("dynamodb")
 # The table is one of those that moto makes of the template.

@@ -112,7 +112,7 @@ final class Arrivals {
   }
 
   private Mapping function(String id, String called, Compiled workflow, ObjectCreated object) {
-    String machine = StateMachines.id(workflow);
+    String machine = "${" + StateMachines.id(workflow) + "}:" + StateMachines.ALIAS;
     return Functions.function(
         Functions.properties(called, HANDLER, MEMORY, TIMEOUT, id + "Logs")
             .with(
@@ -121,15 +121,14 @@ final class Arrivals {
                     .with(
                         "Variables",
                         Yaml.map()
-                            .with("STATE_MACHINE_ARN", Yaml.ref(machine))
+                            .with("STATE_MACHINE_ARN", Yaml.sub(machine))
                             .with("INPUT_TEMPLATE", names.text(object.inputTemplate()))))
             .with(
                 "Policies",
                 Yaml.list(
                     Statements.document(
                         List.of(
-                            Statements.allow(
-                                List.of("states:StartExecution"), List.of("${" + machine + "}"))))))
+                            Statements.allow(List.of("states:StartExecution"), List.of(machine))))))
             .with(
                 "Events",
                 Yaml.map()

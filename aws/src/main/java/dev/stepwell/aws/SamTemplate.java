@@ -71,6 +71,9 @@ public final class SamTemplate {
     return new SamTemplate(workflows, resources).text();
   }
 
+  /** The alias of each machine that triggers and commands start. */
+  public static final String ALIAS = StateMachines.ALIAS;
+
   /** The logical id of a workflow's machine in the template. */
   public static String logicalId(Compiled workflow) {
     return StateMachines.id(workflow);

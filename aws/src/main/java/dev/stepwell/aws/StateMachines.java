@@ -19,6 +19,9 @@ import java.util.stream.Collectors;
 
 /** State machines, each with a log and a role of its own that may do what its steps do. */
 final class StateMachines {
+  /** What triggers and commands start; it names the version that was deployed last. */
+  static final String ALIAS = "live";
+
   private static final String ANY_WORKGROUP = ":workgroup/*";
 
   private static final List<String> LOG_DELIVERY =
@@ -78,6 +81,8 @@ final class StateMachines {
         Yaml.map()
             .with("Name", Yaml.sub(deployedName(workflow)))
             .with("Type", "STANDARD")
+            .with("AutoPublishAlias", ALIAS)
+            .with("UseAliasAsEventTarget", true)
             .with("DefinitionUri", "generated-asl/" + workflow.name() + ".asl.json");
     Mapping substitutions = Yaml.map();
     for (String name : workflow.deployedNames()) {

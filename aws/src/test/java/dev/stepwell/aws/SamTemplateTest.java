@@ -237,6 +237,12 @@ class SamTemplateTest {
   }
 
   @Test
+  void startsWhatTheAliasNames() {
+    assertThat(machine("AutoPublishAlias")).isEqualTo(SamTemplate.ALIAS);
+    assertThat(machine("UseAliasAsEventTarget")).isEqualTo(true);
+  }
+
+  @Test
   void startsOnceForAnObjectThroughAQueueAndAFunction() {
     Compiled loads =
         Workflow.named("loads", Sample.Input.class)
@@ -262,7 +268,7 @@ class SamTemplateTest {
         .isEqualTo(getAtt("LoadsS3Queue.Arn"));
     Object[] function = {"Resources", "LoadsS3Function", "Properties"};
     assertThat(once.at(with(function, "Environment", "Variables", "STATE_MACHINE_ARN")))
-        .isEqualTo(ref("LoadsStateMachine"));
+        .isEqualTo(sub("${LoadsStateMachine}:live"));
     assertThat(once.at(with(function, "Environment", "Variables", "INPUT_TEMPLATE")))
         .isEqualTo(((CompiledTrigger.ObjectCreated) loads.triggers().get(0)).inputTemplate());
     assertThat(once.at(with(function, "Events", "Arrivals", "Properties", "FunctionResponseTypes")))
@@ -276,7 +282,7 @@ class SamTemplateTest {
                     "Action",
                     List.of("states:StartExecution"),
                     "Resource",
-                    List.of(sub("${LoadsStateMachine}")))));
+                    List.of(sub("${LoadsStateMachine}:live")))));
     int visible = (int) once.at("Resources", "LoadsS3Queue", "Properties", "VisibilityTimeout");
     assertThat(visible).isGreaterThanOrEqualTo(6 * (int) once.at(with(function, "Timeout")));
     assertThat(SamTemplate.arrivals("arn:aws:states:eu-west-1:1:stateMachine:x-loads", "s3"))

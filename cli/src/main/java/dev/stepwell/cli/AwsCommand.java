@@ -21,6 +21,7 @@ final class AwsCommand implements Runnable {
     return new CommandLine(new AwsCommand())
         .addSubcommand(new AwsDiffCommand(workplace))
         .addSubcommand(new AwsDeployCommand(workplace))
+        .addSubcommand(new AwsRollbackCommand(workplace))
         .addSubcommand(new AwsStartCommand(workplace))
         .addSubcommand(new AwsRunsCommand(workplace))
         .addSubcommand(new AwsHistoryCommand(workplace))

@@ -25,6 +25,7 @@ final class AwsTriggers {
     String machine = machine(workflow.name()).arn();
     List<String> targets = new ArrayList<>();
     targets.add(machine);
+    targets.add(machine + ":" + SamTemplate.ALIAS);
     for (CompiledTrigger trigger : workflow.compile().triggers()) {
       if (trigger instanceof CompiledTrigger.ObjectCreated object && object.exactlyOnce()) {
         targets.add(SamTemplate.arrivals(machine, object.name()));

@@ -42,8 +42,7 @@ public final class CloudTriggers implements AutoCloseable {
   /**
    * What has one of these as its target: schedules by their names, then rules by theirs.
    *
-   * @param targets ARNs; of a machine, those of its versions and aliases are found too for
-   *     schedules, and must be named for rules
+   * @param targets ARNs; versions and aliases of a machine have their own
    */
   public List<CloudTrigger> of(List<String> targets) {
     List<CloudTrigger> found = new ArrayList<>();
@@ -64,8 +63,7 @@ public final class CloudTriggers implements AutoCloseable {
   }
 
   private static boolean hits(ScheduleSummary schedule, String target) {
-    String arn = String.valueOf(schedule.target().arn());
-    return arn.equals(target) || arn.startsWith(target + ":");
+    return schedule.target().arn().equals(target);
   }
 
   private CloudTrigger schedule(ScheduleSummary found) {

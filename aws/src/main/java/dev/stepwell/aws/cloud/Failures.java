@@ -20,8 +20,10 @@ final class Failures {
   }
 
   private static String why(SdkException failure) {
-    if (failure instanceof AwsServiceException refused && refused.awsErrorDetails() != null) {
-      String code = String.valueOf(refused.awsErrorDetails().errorCode());
+    if (failure instanceof AwsServiceException refused
+        && refused.awsErrorDetails() != null
+        && refused.awsErrorDetails().errorCode() != null) {
+      String code = refused.awsErrorDetails().errorCode();
       return code + ", " + refused.awsErrorDetails().errorMessage() + "\n" + remedy(code);
     }
     String message = String.valueOf(failure.getMessage());

@@ -3,14 +3,24 @@ package dev.stepwell.aws.cloud;
 import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.asl.json.JsonSyntaxException;
+import dev.stepwell.aws.SamTemplate;
+import dev.stepwell.aws.cloud.Machine.Alias;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.DescribeStateMachineAliasResponse;
 import software.amazon.awssdk.services.sfn.model.DescribeStateMachineResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
+import software.amazon.awssdk.services.sfn.model.ListStateMachineVersionsResponse;
+import software.amazon.awssdk.services.sfn.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.sfn.model.RoutingConfigurationListItem;
 import software.amazon.awssdk.services.sfn.model.StateMachineListItem;
 
 /**
@@ -50,7 +60,7 @@ public final class StepFunctions implements AutoCloseable {
             () -> client.describeStateMachine(it -> it.stateMachineArn(arn)));
     try {
       if (Json.parse(machine.definition()) instanceof JsonObject definition) {
-        return new Machine(arn, machine.name(), machine.roleArn(), definition);
+        return new Machine(arn, live(arn), machine.name(), machine.roleArn(), definition);
       }
       throw new CloudException("the definition of " + arn + " is no JSON object");
     } catch (JsonSyntaxException e) {
@@ -59,16 +69,83 @@ public final class StepFunctions implements AutoCloseable {
     }
   }
 
-  /** Gives a machine another definition, as a new version. */
-  public void update(Machine machine, JsonObject definition) {
+  private @Nullable Alias live(String machineArn) {
+    String arn = machineArn + ":" + SamTemplate.ALIAS;
+    return Failures.telling(
+            "cannot describe the alias " + arn,
+            () -> {
+              try {
+                return Optional.of(
+                    client.describeStateMachineAlias(it -> it.stateMachineAliasArn(arn)));
+              } catch (ResourceNotFoundException none) {
+                return Optional.<DescribeStateMachineAliasResponse>empty();
+              }
+            })
+        .map(
+            alias ->
+                new Alias(
+                    arn,
+                    alias.routingConfiguration().stream()
+                        .max(Comparator.comparing(RoutingConfigurationListItem::weight))
+                        .map(most -> version(most.stateMachineVersionArn()))
+                        .orElse(0)))
+        .orElse(null);
+  }
+
+  private static int version(String versionArn) {
+    return Integer.parseInt(versionArn.substring(versionArn.lastIndexOf(':') + 1));
+  }
+
+  /** The versions of a machine that are kept, by their numbers and when they were published. */
+  public NavigableMap<Integer, Instant> versions(Machine machine) {
+    NavigableMap<Integer, Instant> versions = new TreeMap<>();
+    String next = null;
+    do {
+      String token = next;
+      ListStateMachineVersionsResponse page =
+          Failures.telling(
+              "cannot list the versions of " + machine.name(),
+              () ->
+                  client.listStateMachineVersions(
+                      it -> it.stateMachineArn(machine.arn()).nextToken(token)));
+      page.stateMachineVersions()
+          .forEach(
+              each -> versions.put(version(each.stateMachineVersionArn()), each.creationDate()));
+      next = page.nextToken();
+    } while (next != null);
+    return versions;
+  }
+
+  /** Has an alias name a version, for all that is started from now on. */
+  public void route(Alias alias, Machine machine, int version) {
     Failures.telling(
-        "cannot update " + machine.name(),
+        "cannot point " + alias.arn() + " to version " + version,
         () ->
-            client.updateStateMachine(
+            client.updateStateMachineAlias(
                 it ->
-                    it.stateMachineArn(machine.arn())
-                        .definition(definition.pretty())
-                        .publish(true)));
+                    it.stateMachineAliasArn(alias.arn())
+                        .routingConfiguration(
+                            to ->
+                                to.stateMachineVersionArn(machine.arn() + ":" + version)
+                                    .weight(100))));
+  }
+
+  /** Gives a machine another definition, as a new version, which is live from then on. */
+  public void update(Machine machine, JsonObject definition) {
+    String version =
+        Failures.telling(
+            "cannot update " + machine.name(),
+            () ->
+                client
+                    .updateStateMachine(
+                        it ->
+                            it.stateMachineArn(machine.arn())
+                                .definition(definition.pretty())
+                                .publish(true))
+                    .stateMachineVersionArn());
+    if (machine.live() != null) {
+      route(machine.live(), machine, version(version));
+    }
   }
 
   /** Makes a machine; gives its ARN. */
@@ -83,7 +160,7 @@ public final class StepFunctions implements AutoCloseable {
   }
 
   /**
-   * Starts an execution; gives its ARN.
+   * Starts an execution of what is live; gives its ARN.
    *
    * @param name null for one that Step Functions makes up
    */
@@ -93,7 +170,7 @@ public final class StepFunctions implements AutoCloseable {
         () ->
             client
                 .startExecution(
-                    it -> it.stateMachineArn(machine.arn()).name(name).input(input.compact()))
+                    it -> it.stateMachineArn(machine.startArn()).name(name).input(input.compact()))
                 .executionArn());
   }
 

@@ -7,6 +7,8 @@ import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,7 +19,7 @@ class StepFunctionsTest {
 
   private static final String ARN = "arn:aws:states:eu-west-1:1:stateMachine:stepwell-daily";
   private static final Machine MACHINE =
-      new Machine(ARN, "stepwell-daily", "role", JsonObject.EMPTY);
+      new Machine(ARN, null, "stepwell-daily", "role", JsonObject.EMPTY);
 
   private LoopbackStepFunctions server;
   private StepFunctions aws;
@@ -48,12 +50,56 @@ class StepFunctionsTest {
         .when(
             "DescribeStateMachine",
             "{'name':'stepwell-daily','roleArn':'r','definition':'{\\'StartAt\\':\\'a\\'}'}"
-                .replace("\\'", "\\\""));
+                .replace("\\'", "\\\""))
+        .when("DescribeStateMachineAlias", 400, "{'__type':'ResourceNotFound'}");
 
     Machine machine = aws.machine("stepwell-daily").orElseThrow();
 
     assertThat(machine.definition().string("StartAt")).isEqualTo("a");
     assertThat(server.asked().get(1)).contains("\"nextToken\":\"more\"");
+  }
+
+  @Test
+  void startsWhatIsLiveAndMovesItToANewVersion() {
+    server
+        .when(
+            "ListStateMachines",
+            "{'stateMachines':[{'name':'stepwell-daily','stateMachineArn':'" + ARN + "'}]}")
+        .when("DescribeStateMachine", "{'name':'stepwell-daily','roleArn':'r','definition':'{}'}")
+        .when(
+            "DescribeStateMachineAlias",
+            "{'routingConfiguration':[{'stateMachineVersionArn':'"
+                + ARN
+                + ":6','weight':10},{'stateMachineVersionArn':'"
+                + ARN
+                + ":5','weight':90}]}")
+        .when("StartExecution", "{'executionArn':'arn:run','startDate':1700000000}")
+        .when(
+            "UpdateStateMachine",
+            "{'updateDate':1700000000,'stateMachineVersionArn':'" + ARN + ":7'}")
+        .when("UpdateStateMachineAlias", "{'updateDate':1700000000}")
+        .when(
+            "ListStateMachineVersions",
+            "{'stateMachineVersions':[{'stateMachineVersionArn':'"
+                + ARN
+                + ":10','creationDate':1700000010}],'nextToken':'more'}")
+        .when(
+            "ListStateMachineVersions",
+            "{'stateMachineVersions':[{'stateMachineVersionArn':'"
+                + ARN
+                + ":9','creationDate':1700000009}]}");
+
+    Machine machine = aws.machine("stepwell-daily").orElseThrow();
+    assertThat(machine.live()).isEqualTo(new Machine.Alias(ARN + ":live", 5));
+    aws.start(machine, "n", JsonObject.EMPTY);
+    assertThat(server.asked().get(3)).contains("\"stateMachineArn\":\"" + ARN + ":live\"");
+    aws.update(machine, JsonObject.EMPTY);
+    assertThat(server.asked().get(5))
+        .contains("\"stateMachineVersionArn\":\"" + ARN + ":7\",\"weight\":100");
+    assertThat(aws.versions(machine))
+        .containsExactly(
+            Map.entry(9, Instant.ofEpochSecond(1_700_000_009)),
+            Map.entry(10, Instant.ofEpochSecond(1_700_000_010)));
   }
 
   @Test
