@@ -29,11 +29,13 @@ import picocli.CommandLine.Parameters;
     description = {
       "Unlike redrive it takes any step, also of an execution that succeeded, and the definition that is deployed now. The"
           + " steps that are not run again give what they gave before.",
-      "The steps run in a state machine of their own beside the workflow's, with its role; delete it when it has ended."
+      "The steps run in a state machine of their own beside the workflow's, with its role; './stepwell aws tidy' deletes it later."
     })
 final class AwsClearCommand implements Callable<Integer> {
 
-  private static final String RERUN = "-rerun-";
+  /** What the name of a machine has that runs steps again, after the workflow's. */
+  static final String RERUN = "-rerun-";
+
   private static final int HASHED = 8;
 
   private final Workplace workplace;

@@ -28,6 +28,7 @@ final class AwsCommand implements Runnable {
         .addSubcommand(new AwsStopCommand(workplace))
         .addSubcommand(new AwsRedriveCommand(workplace))
         .addSubcommand(new AwsClearCommand(workplace))
+        .addSubcommand(new AwsTidyCommand(workplace))
         .addSubcommand(new AwsBackfillCommand(workplace))
         .addSubcommand(new AwsCompareCommand(workplace))
         .addSubcommand(new AwsTriggersCommand(workplace))

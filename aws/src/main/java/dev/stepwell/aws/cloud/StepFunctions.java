@@ -53,6 +53,26 @@ public final class StepFunctions implements AutoCloseable {
     return found.map(each -> described(each.stateMachineArn()));
   }
 
+  /** The machines whose names begin so. */
+  public List<Machine> machines(String prefix) {
+    List<String> arns =
+        Failures.telling(
+            "cannot list the state machines",
+            () ->
+                client.listStateMachinesPaginator().stateMachines().stream()
+                    .filter(each -> each.name().startsWith(prefix))
+                    .map(StateMachineListItem::stateMachineArn)
+                    .toList());
+    return arns.stream().map(this::described).toList();
+  }
+
+  /** Deletes a machine when its executions have ended; nobody finds their histories afterwards. */
+  public void delete(Machine machine) {
+    Failures.telling(
+        "cannot delete " + machine.name(),
+        () -> client.deleteStateMachine(it -> it.stateMachineArn(machine.arn())));
+  }
+
   private Machine described(String arn) {
     DescribeStateMachineResponse machine =
         Failures.telling(
