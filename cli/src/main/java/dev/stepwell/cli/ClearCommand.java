@@ -3,12 +3,11 @@ package dev.stepwell.cli;
 import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonArray;
 import dev.stepwell.asl.json.JsonObject;
+import dev.stepwell.asl.json.JsonString;
 import dev.stepwell.cli.output.ExitCode;
 import dev.stepwell.cli.output.UserException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -22,7 +21,8 @@ import picocli.CommandLine.Parameters;
     header = "Run an ended run again, all of it or from a step.",
     description = {
       "A new attempt of the same run: same input and date, the newest definition. With --step or --failed the other steps are not"
-          + " run again; what they gave is used again.",
+          + " run again; what they gave is used again. With --past or --future the same happens to the ended runs before or"
+          + " after it."
     })
 final class ClearCommand implements Callable<Integer> {
 
@@ -43,6 +43,15 @@ final class ClearCommand implements Callable<Integer> {
   @Option(names = "--failed", description = "Run the steps again that failed, and what follows.")
   private boolean failed;
 
+  @Option(names = "--upstream", description = "Also run again what the steps wait for.")
+  private boolean upstream;
+
+  @Option(names = "--past", description = "Also the ended runs before it, by their dates.")
+  private boolean past;
+
+  @Option(names = "--future", description = "Also the ended runs after it.")
+  private boolean future;
+
   ClearCommand(Workplace workplace) {
     options = new ScheduleOptions(workplace);
   }
@@ -52,24 +61,35 @@ final class ClearCommand implements Callable<Integer> {
     if (failed && !steps.isEmpty()) {
       throw UserException.usage("--failed and --step exclude each other; give one of them");
     }
-    JsonArray given = steps.stream().<Json>map(Json::of).collect(JsonArray.collector());
-    Json cleared =
-        options.ask(
-            failed ? "clear-failed" : "clear",
-            workflow,
-            JsonObject.of("run_id", Json.of(run), "steps", given));
+    if (upstream && steps.isEmpty() && !failed) {
+      throw UserException.usage(
+          "--upstream is about steps; name them with --step, or add --failed");
+    }
+    JsonObject request =
+        JsonObject.builder()
+            .put("run_id", run)
+            .put("steps", steps.stream().<Json>map(Json::of).collect(JsonArray.collector()))
+            .put("only_failed", failed)
+            .put("upstream", upstream)
+            .put("past", past)
+            .put("future", future)
+            .build();
+    Json cleared = options.ask("clear", workflow, request);
     options.print(
         cleared,
         () -> {
-          Set<String> rerun =
-              ((JsonObject) cleared)
-                  .array("rerun").stream()
-                      .map(each -> each.compact().replace("\"", ""))
-                      .collect(Collectors.toCollection(TreeSet::new));
-          options.say(
-              "cleared %s: %s", run, rerun.isEmpty() ? "all steps" : String.join(", ", rerun));
+          ((JsonArray) cleared).forEach(each -> say((JsonObject) each));
           options.sayIfNotServed();
         });
     return ExitCode.OK;
+  }
+
+  private void say(JsonObject cleared) {
+    String again =
+        cleared.array("rerun").stream()
+            .map(step -> ((JsonString) step).value())
+            .sorted()
+            .collect(Collectors.joining(", "));
+    options.say("cleared %s: %s", cleared.string("run_id"), again.isEmpty() ? "all steps" : again);
   }
 }

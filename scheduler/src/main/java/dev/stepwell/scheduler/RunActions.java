@@ -2,8 +2,11 @@ package dev.stepwell.scheduler;
 
 import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonObject;
+import dev.stepwell.scheduler.ledger.RunFilter;
 import dev.stepwell.scheduler.time.DataInterval;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -151,44 +154,73 @@ final class RunActions {
     return run;
   }
 
-  Run clear(String workflow, String runId, Set<String> steps) {
-    Entry entry = board.entry(workflow);
+  List<Run> clear(ClearRequest request) {
+    Entry entry = board.entry(request.workflow());
     WorkflowSpec spec = board.spec(entry);
-    Run run = ended(workflow, runId, "cleared");
-    Set<String> unknown = spec.lacking(steps);
+    Run run = ended(request.workflow(), request.runId(), "cleared");
+    Set<String> unknown = spec.lacking(request.steps());
     if (!unknown.isEmpty()) {
       throw new SchedulerException(
           "workflow '"
-              + workflow
+              + spec.name()
               + "' has no step "
               + unknown
               + "; its steps are "
               + spec.steps().stream().map(StepSpec::id).toList());
     }
-    if (!steps.isEmpty() && run.attempt() == 0) {
+    if (!request.steps().isEmpty() && run.attempt() == 0) {
       throw new SchedulerException(
-          "run '" + runId + "' of '" + workflow + "' never began; clear all of it");
+          "run '" + run.runId() + "' of '" + spec.name() + "' never began; clear all of it");
     }
-    starts.clear(run, spec.withDownstream(steps));
-    board.touch(entry);
-    return known(workflow, runId);
-  }
-
-  Run clearFailed(String workflow, String runId) {
-    Entry entry = board.entry(workflow);
-    Run run = ended(workflow, runId, "cleared");
-    Set<String> failed = starts.failedSteps(entry, run);
-    if (failed.isEmpty()) {
+    if (request.onlyFailed() && starts.failedSteps(entry, run).isEmpty()) {
       throw new SchedulerException(
           "run '"
-              + runId
+              + run.runId()
               + "' of '"
-              + workflow
+              + spec.name()
               + "' is "
               + run.state().word()
               + " and has no step that failed; name the steps to run again, or clear all of it");
     }
-    return clear(workflow, runId, failed);
+    List<Run> cleared = new ArrayList<>();
+    for (Run each : meant(request, run)) {
+      Set<String> steps = request.onlyFailed() ? starts.failedSteps(entry, each) : request.steps();
+      if (request.onlyFailed() && steps.isEmpty()) {
+        continue;
+      }
+      Set<String> more = request.upstream() ? spec.withUpstream(steps) : steps;
+      // One that never began has nothing that could be used again.
+      starts.clear(each, each.attempt() == 0 ? Set.of() : spec.withDownstream(more));
+      cleared.add(known(spec.name(), each.runId()));
+    }
+    board.touch(entry);
+    return cleared;
+  }
+
+  /** The runs that a request is about, the oldest first; of others only those that have ended. */
+  private List<Run> meant(ClearRequest request, Run run) {
+    if (!request.past() && !request.future()) {
+      return List.of(run);
+    }
+    RunFilter filter =
+        new RunFilter(
+            run.workflow(),
+            Set.of(RunState.SUCCESS, RunState.FAILED),
+            request.past() ? null : run.orderKey(),
+            request.future() ? null : run.orderKey(),
+            0,
+            Integer.MAX_VALUE);
+    List<Run> runs = new ArrayList<>();
+    for (Run each : board.ledger().runs(filter)) {
+      // The ledger does not know yet what this pass has changed.
+      Run now = known(each.workflow(), each.runId());
+      if (now.state().isTerminal()
+          && (now.runId().equals(run.runId()) || !now.orderKey().equals(run.orderKey()))) {
+        runs.add(now);
+      }
+    }
+    Collections.reverse(runs);
+    return runs;
   }
 
   Run mark(String workflow, String runId, RunState how) {

@@ -140,12 +140,17 @@ public final class Scheduler implements AutoCloseable {
    *     others are used again. Empty for the whole run
    */
   public Run clear(String workflow, String runId, Set<String> steps) {
-    return ask(() -> desk.runs().clear(workflow, runId, steps));
+    return clear(ClearRequest.of(workflow, runId, steps)).get(0);
   }
 
   /** The same for the steps that failed, with all that waits for them. */
   public Run clearFailed(String workflow, String runId) {
-    return ask(() -> desk.runs().clearFailed(workflow, runId));
+    return clear(ClearRequest.failed(workflow, runId)).get(0);
+  }
+
+  /** The same for several runs at once; gives those that run again, the oldest first. */
+  public List<Run> clear(ClearRequest request) {
+    return ask(() -> desk.runs().clear(request));
   }
 
   /** Says that a run ended in a way; if it is on, it is stopped. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.stepwell.asl.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,7 +58,11 @@ class ClearTest {
   }
 
   private String execution(String attempt) {
-    return "etl-" + id.replace("+00:00", "Z").replace(':', '-') + attempt;
+    return execution(id, attempt);
+  }
+
+  private static String execution(String run, String attempt) {
+    return "etl-" + run.replace("+00:00", "Z").replace(':', '-') + attempt;
   }
 
   private void succeed(String step, String attempt) {
@@ -97,6 +103,63 @@ class ClearTest {
     succeed("load", "-5");
     assertThat(bench.runs("etl")).containsExactly(id + " success");
     assertThat(bench.scheduler.ledger().attempts("etl", id)).hasSize(5);
+  }
+
+  @Test
+  void whatAStepWaitsForRunsAgainWithIt() {
+    assertThat(
+            bench.scheduler.clear(
+                new ClearRequest("etl", id, Set.of("transform"), false, true, false, false)))
+        .singleElement()
+        .satisfies(
+            run ->
+                assertThat(run.rerun()).containsExactlyInAnyOrder("extract", "transform", "load"));
+  }
+
+  @Test
+  void runsBeforeAndAfterAreClearedTooIfTheyHaveEnded() {
+    String second = another();
+    succeedAllOf(second);
+    String third = another();
+    bench.settle();
+    bench.succeed(execution(third, "") + "/extract");
+    bench.fail(execution(third, "") + "/transform");
+    String fourth = another();
+
+    assertThat(bench.scheduler.clear(request(third, true, true, false)))
+        .as("the run that succeeded has no failed step")
+        .extracting(Run::runId, Run::rerun)
+        .containsExactly(
+            tuple(id, Set.of("transform", "load")), tuple(third, Set.of("transform", "load")));
+    bench.settle();
+    bench.succeedAll();
+    assertThat(bench.scheduler.clear(request(second, false, false, true)))
+        .extracting(Run::runId)
+        .containsExactly(second, third, fourth);
+    bench.scheduler.stop("etl", fourth);
+    bench.succeedAll();
+    String open = another();
+    assertThat(bench.scheduler.clear(request(id, false, true, true)))
+        .as("one that has not ended is left alone")
+        .extracting(Run::runId)
+        .containsExactly(id, second, third, fourth)
+        .doesNotContain(open);
+  }
+
+  private static ClearRequest request(String run, boolean failed, boolean past, boolean future) {
+    return new ClearRequest("etl", run, Set.of(), failed, false, past, future);
+  }
+
+  private String another() {
+    bench.jump(Duration.ofMinutes(1));
+    return bench.scheduler.trigger("etl", null, JsonObject.EMPTY).runId();
+  }
+
+  private void succeedAllOf(String run) {
+    for (String step : List.of("extract", "transform", "load")) {
+      bench.settle();
+      bench.succeed(execution(run, "") + "/" + step);
+    }
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.stepwell.scheduler.AssetEvent;
 import dev.stepwell.scheduler.Backfill;
 import dev.stepwell.scheduler.BackfillPlan;
 import dev.stepwell.scheduler.BackfillRequest;
+import dev.stepwell.scheduler.ClearRequest;
 import dev.stepwell.scheduler.Pool;
 import dev.stepwell.scheduler.Reason;
 import dev.stepwell.scheduler.RunState;
@@ -65,8 +66,18 @@ final class Answers {
               scheduler.trigger(workflow, time(request, "logical_date"), request.get("input")));
       case "pause" -> done(() -> scheduler.pause(workflow));
       case "unpause" -> done(() -> scheduler.unpause(workflow));
-      case "clear" -> Rows.json(scheduler.clear(workflow, runId, texts(request, "steps")));
-      case "clear-failed" -> Rows.json(scheduler.clearFailed(workflow, runId));
+      case "clear" ->
+          array(
+              scheduler.clear(
+                  new ClearRequest(
+                      workflow,
+                      runId,
+                      texts(request, "steps"),
+                      is(request, "only_failed"),
+                      is(request, "upstream"),
+                      is(request, "past"),
+                      is(request, "future"))),
+              Rows::json);
       case "mark" ->
           Rows.json(scheduler.mark(workflow, runId, RunState.of(text(request, "state"))));
       case "stop" -> Rows.json(scheduler.stop(workflow, runId));
@@ -187,6 +198,10 @@ final class Answers {
 
   private static long number(JsonObject request, String name, long otherwise) {
     return request.get(name) instanceof JsonNumber number ? number.longValue() : otherwise;
+  }
+
+  private static boolean is(JsonObject request, String name) {
+    return Json.of(true).equals(request.get(name));
   }
 
   private static Set<String> texts(JsonObject request, String name) {
