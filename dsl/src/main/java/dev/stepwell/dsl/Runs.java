@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadline after what time since it was queued somebody is told that a run is late; null for
  *     never
  * @param keepRuns how many ended runs are kept
+ * @param weightRule how priorities of steps make the order in which they get scarce slots
  */
 public record Runs(
     Missed missed,
@@ -44,7 +45,18 @@ public record Runs(
     Duration jitter,
     int maxConsecutiveFailed,
     @Nullable Duration deadline,
-    int keepRuns) {
+    int keepRuns,
+    WeightRule weightRule) {
+
+  /** How priorities of steps make the weight by which they get slots; Airflow's rules. */
+  public enum WeightRule {
+    /** A step's own and those of all steps that wait for it; Airflow's default. */
+    DOWNSTREAM,
+    /** A step's own and those of all steps that it waits for: what is begun is finished. */
+    UPSTREAM,
+    /** A step's own. */
+    ABSOLUTE
+  }
 
   /** What becomes of missed ticks: the process was down, the workflow paused, or at its limit. */
   public enum Missed {
@@ -91,7 +103,8 @@ public record Runs(
           Duration.ZERO,
           0,
           null,
-          Integer.MAX_VALUE);
+          Integer.MAX_VALUE,
+          WeightRule.DOWNSTREAM);
 
   /** Refuses limits that let nothing run. */
   public Runs {
@@ -206,6 +219,11 @@ public record Runs(
     return with(draft -> draft.keepRuns = runs);
   }
 
+  /** With this rule for the weights of steps. */
+  public Runs weightRule(WeightRule rule) {
+    return with(draft -> draft.weightRule = rule);
+  }
+
   private Runs with(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);
@@ -228,6 +246,7 @@ public record Runs(
     private int maxConsecutiveFailed;
     private @Nullable Duration deadline;
     private int keepRuns;
+    private WeightRule weightRule;
 
     Draft(Runs from) {
       missed = from.missed;
@@ -244,6 +263,7 @@ public record Runs(
       maxConsecutiveFailed = from.maxConsecutiveFailed;
       deadline = from.deadline;
       keepRuns = from.keepRuns;
+      weightRule = from.weightRule;
     }
 
     Runs made() {
@@ -261,7 +281,8 @@ public record Runs(
           jitter,
           maxConsecutiveFailed,
           deadline,
-          keepRuns);
+          keepRuns,
+          weightRule);
     }
   }
 }

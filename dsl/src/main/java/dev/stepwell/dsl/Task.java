@@ -141,7 +141,10 @@ public class Task<O> {
     return with(options.demand().ofPool(name, slots));
   }
 
-  /** With this {@code priority_weight}: where slots are scarce, the higher number goes first. */
+  /**
+   * With this {@code priority_weight}: where slots are scarce, the higher number goes first, summed
+   * by {@link Runs#weightRule}; 1 without it.
+   */
   public Task<O> priority(int weight) {
     return with(options.demand().withPriority(weight));
   }

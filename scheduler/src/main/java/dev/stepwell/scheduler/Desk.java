@@ -322,7 +322,8 @@ final class Desk {
             .filter(each -> each.states().contains(task.stateName()))
             .findFirst()
             .orElseGet(() -> StepSpec.of(task.stateName()));
-    return new TaskGate.Place(workflow, spec.settings().maxActiveTasks(), step, order);
+    return new TaskGate.Place(
+        workflow, spec.settings().maxActiveTasks(), step, entry.weight(step), order);
   }
 
   // ---- assets

@@ -20,6 +20,7 @@ final class Entry {
   private WorkflowState state;
   private @Nullable WorkflowSpec spec;
   private @Nullable StateMachineHandle machine;
+  private Map<String, Integer> weights = Map.of();
   private final Map<String, Run> open = new LinkedHashMap<>();
   private final Map<String, List<AssetEvent>> waiting = new HashMap<>();
   private final Map<String, Instant> blocked = new LinkedHashMap<>();
@@ -52,6 +53,12 @@ final class Entry {
   void register(WorkflowSpec given, StateMachineHandle runs) {
     spec = given;
     machine = runs;
+    weights = given.weights();
+  }
+
+  /** Who goes first where slots are scarce: the step with the higher number. */
+  int weight(StepSpec step) {
+    return weights.getOrDefault(step.id(), step.priority());
   }
 
   StateMachineHandle machine() {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadlines when somebody is to be told that a run takes too long
  * @param keepFor how long ended runs are kept; null for ever
  * @param keepRuns how many ended runs are kept
+ * @param weightRule how priorities of steps make the order in which they are let in
  */
 public record RunSettings(
     Missed missed,
@@ -32,7 +33,8 @@ public record RunSettings(
     int maxConsecutiveFailed,
     List<Deadline> deadlines,
     @Nullable Duration keepFor,
-    int keepRuns) {
+    int keepRuns,
+    WeightRule weightRule) {
 
   /**
    * What becomes of ticks at which no run could be made: the process was down, the workflow paused,
@@ -70,7 +72,8 @@ public record RunSettings(
           0,
           List.of(),
           null,
-          Integer.MAX_VALUE);
+          Integer.MAX_VALUE,
+          WeightRule.DOWNSTREAM);
 
   /** Refuses limits that let nothing run. */
   public RunSettings {
@@ -143,6 +146,11 @@ public record RunSettings(
         });
   }
 
+  /** The same with another rule for weights. */
+  public RunSettings weightRule(WeightRule rule) {
+    return with(draft -> draft.weightRule = rule);
+  }
+
   private RunSettings with(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);
@@ -162,6 +170,7 @@ public record RunSettings(
     private List<Deadline> deadlines;
     private @Nullable Duration keepFor;
     private int keepRuns;
+    private WeightRule weightRule;
 
     Draft(RunSettings from) {
       missed = from.missed;
@@ -175,6 +184,7 @@ public record RunSettings(
       deadlines = from.deadlines;
       keepFor = from.keepFor;
       keepRuns = from.keepRuns;
+      weightRule = from.weightRule;
     }
 
     RunSettings made() {
@@ -189,7 +199,8 @@ public record RunSettings(
           maxConsecutiveFailed,
           deadlines,
           keepFor,
-          keepRuns);
+          keepRuns,
+          weightRule);
     }
   }
 }

@@ -11,8 +11,8 @@ import java.util.Set;
  * @param states the states of the definition that it became
  * @param pool the pool that its tasks take slots of
  * @param slots how many
- * @param priority who goes first where slots are scarce: the higher number ({@code
- *     priority_weight}, absolute)
+ * @param priority who goes first where slots are scarce: the higher number, by {@link WeightRule}
+ *     ({@code priority_weight}); 0 for a block, which has no task of its own
  * @param outlets the assets that it updates when it succeeds
  */
 public record StepSpec(

@@ -29,13 +29,13 @@ import org.jspecify.annotations.Nullable;
 final class TaskGate {
 
   /** Where a task belongs. */
-  record Place(String workflow, int maxActiveTasks, StepSpec step, long runOrder) {}
+  record Place(String workflow, int maxActiveTasks, StepSpec step, int weight, long runOrder) {}
 
   /** What is told of the tasks of a pool. */
   record Usage(int running, int queued, int slots, int queuedSlots) {}
 
   private static final Comparator<Held> ORDER =
-      Comparator.comparing((Held held) -> -held.place.step().priority())
+      Comparator.comparing((Held held) -> held.place.weight(), Comparator.reverseOrder())
           .thenComparing(held -> held.place.runOrder())
           .thenComparing(held -> held.arrival);
 

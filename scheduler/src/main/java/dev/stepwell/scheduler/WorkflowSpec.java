@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -130,6 +131,38 @@ public record WorkflowSpec(
       }
     }
     return found;
+  }
+
+  /** These steps and all that they wait for, however indirectly. */
+  public Set<String> withUpstream(Set<String> ids) {
+    Set<String> found = new LinkedHashSet<>(ids);
+    Deque<String> open = new ArrayDeque<>(ids);
+    while (!open.isEmpty()) {
+      for (String before : step(open.remove()).map(StepSpec::upstream).orElse(Set.of())) {
+        if (found.add(before)) {
+          open.add(before);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** The weights of the steps where slots are scarce, by {@link RunSettings#weightRule()}. */
+  Map<String, Integer> weights() {
+    Map<String, Integer> priorities =
+        steps.stream().collect(Collectors.toMap(StepSpec::id, StepSpec::priority));
+    Map<String, Integer> weights = new HashMap<>();
+    for (StepSpec step : steps) {
+      Set<String> counted =
+          switch (settings.weightRule()) {
+            case DOWNSTREAM -> withDownstream(Set.of(step.id()));
+            case UPSTREAM -> withUpstream(Set.of(step.id()));
+            case ABSOLUTE -> Set.of(step.id());
+          };
+      long sum = counted.stream().mapToLong(id -> priorities.getOrDefault(id, 0)).sum();
+      weights.put(step.id(), (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, sum)));
+    }
+    return weights;
   }
 
   /** Those of some names that are no step of this workflow. */

@@ -53,7 +53,7 @@ class TaskGateTest {
             .build();
     gate.connect(
         new TaskGate.Surroundings(
-            task -> new TaskGate.Place("flights", 16, StepSpec.of("work"), 0),
+            task -> new TaskGate.Place("flights", 16, StepSpec.of("work"), 1, 0),
             name -> new Pool(name, 1, ""),
             engine.eventLoop()::execute));
     machine = engine.create("flights", ONE);

@@ -60,8 +60,12 @@ final class Steps {
         its,
         demand.pool().isEmpty() ? Pool.DEFAULT : demand.pool(),
         demand.slots(),
-        demand.priority(),
+        isBlock(node) ? 0 : demand.priority(),
         demand.outlets().stream().map(Asset::new).toList());
+  }
+
+  private boolean isBlock(FlowGraph.Vertex node) {
+    return graph.nodes().stream().anyMatch(each -> each.parent().equals(node.id()));
   }
 
   private Set<String> upstream(FlowGraph.Vertex node) {

@@ -20,6 +20,7 @@ import dev.stepwell.scheduler.Deadline;
 import dev.stepwell.scheduler.PartitionMapper;
 import dev.stepwell.scheduler.RunSettings;
 import dev.stepwell.scheduler.RunTrigger;
+import dev.stepwell.scheduler.WeightRule;
 import dev.stepwell.scheduler.WorkflowSpec;
 import dev.stepwell.scheduler.time.ClockChanges;
 import dev.stepwell.scheduler.time.Timetable;
@@ -144,7 +145,8 @@ final class WorkflowSpecs {
             : List.of(
                 new Deadline("deadline", Deadline.Reference.DAGRUN_QUEUED_AT, null, deadline)),
         null,
-        runs.keepRuns());
+        runs.keepRuns(),
+        WeightRule.valueOf(runs.weightRule().name()));
   }
 
   /** The input with the tick's time in it, as the Scheduler writes it. */
