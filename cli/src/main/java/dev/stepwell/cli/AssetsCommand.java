@@ -5,6 +5,7 @@ import dev.stepwell.asl.json.JsonArray;
 import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.cli.output.ExitCode;
 import dev.stepwell.cli.output.UserException;
+import dev.stepwell.cli.schedule.AssetUses;
 import dev.stepwell.scheduler.ledger.Rows;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Parameters;
     name = "assets",
     header = "Show what was updated, or say that something was.",
     description =
-        "Workflows that wait for an asset run when it was updated: by a step that names it, or by this command.")
+        "Workflows that wait for an asset run when it was updated: by a step that names it, or by this command."
+            + " list says who updates, reads and waits for what.")
 final class AssetsCommand implements Callable<Integer> {
 
   @Mixin private final ScheduleOptions options;
@@ -27,7 +29,7 @@ final class AssetsCommand implements Callable<Integer> {
       index = "0",
       arity = "0..1",
       paramLabel = "ACTION",
-      description = "update or purge; without it the last updates are shown.")
+      description = "list, update or purge; without it the last updates are shown.")
   private @Nullable String action;
 
   @Parameters(
@@ -67,6 +69,18 @@ final class AssetsCommand implements Callable<Integer> {
                   "workflow",
                   "run_id",
                   "step"));
+    } else if (action.equals("list") && name == null) {
+      JsonArray uses = AssetUses.of(options.catalogue());
+      options.print(
+          uses,
+          () ->
+              options.table(
+                  uses,
+                  "No workflow names an asset.",
+                  "asset",
+                  "updated_by",
+                  "read_by",
+                  "waited_for_by"));
     } else if (action.equals("update") && name != null) {
       Json event =
           options.ask(
@@ -79,7 +93,7 @@ final class AssetsCommand implements Callable<Integer> {
       options.print(forgotten, () -> options.say("forgot %s updates", forgotten.compact()));
     } else {
       throw UserException.usage(
-          "assets takes nothing, update URI, or purge WORKFLOW, not '" + action + "'");
+          "assets takes nothing, list, update URI, or purge WORKFLOW, not '" + action + "'");
     }
     return ExitCode.OK;
   }

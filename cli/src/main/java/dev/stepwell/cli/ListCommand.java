@@ -70,8 +70,11 @@ final class ListCommand implements Callable<Integer> {
     if (trigger instanceof Trigger.Once<?> once) {
       return "once at " + once.moment();
     }
+    if (trigger instanceof Trigger.Continuous<?>) {
+      return "again and again";
+    }
     if (trigger instanceof Trigger.OnAssets<?> assets) {
-      return "update of "
+      return (assets.partitions() == null ? "update of " : "update of a partition of ")
           + assets.condition().assets().stream().map(Asset::uri).collect(Collectors.joining(", "));
     }
     return "by hand";

@@ -10,6 +10,7 @@ import dev.stepwell.cli.output.Ink;
 import dev.stepwell.cli.output.Table;
 import dev.stepwell.cli.output.UserException;
 import dev.stepwell.cli.schedule.SchedulerAccess;
+import dev.stepwell.dsl.Catalogue;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -44,6 +45,10 @@ final class ScheduleOptions {
 
   @Nullable Path stateDir() {
     return stateDir;
+  }
+
+  Catalogue catalogue() {
+    return workplace.catalogues().get();
   }
 
   SchedulerAccess scheduler() {

@@ -53,7 +53,9 @@ class ScheduleCommandsTest {
       Workflow<Input> report =
           Workflow.named("report", Input.class)
               .on(Trigger.assets(TABLE, (in, event) -> in.set(Input::what, Text.of("y"))))
-              .flow((flow, in) -> flow.run("look", DW.batch("SELECT count(*) FROM days")));
+              .flow(
+                  (flow, in) ->
+                      flow.run("look", DW.batch("SELECT count(*) FROM days").inlets(TABLE)));
       return List.of(load, report);
     }
 
@@ -183,6 +185,16 @@ class ScheduleCommandsTest {
                       ((JsonObject) json("backfill", "list", "--json").get(0)).string("state")));
       assertThat(serving.scheduler().ledger().items(1)).hasSize(3);
     }
+  }
+
+  @Test
+  void whoUpdatesReadsAndWaitsForAnAssetIsListed() {
+    assertThat(json("assets", "list", "--json"))
+        .singleElement()
+        .isEqualTo(
+            Json.parse(
+                "{\"asset\": \"redshift://dw/days\", \"updated_by\": \"load.fill\","
+                    + " \"read_by\": \"report.look\", \"waited_for_by\": \"report\"}"));
   }
 
   @Test

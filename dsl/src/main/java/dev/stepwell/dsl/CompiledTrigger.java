@@ -37,10 +37,19 @@ public sealed interface CompiledTrigger {
    * Updates of assets. There is no such rule on AWS; Stepwell's scheduler makes these runs.
    *
    * @param condition which assets
+   * @param partitions which partition a run is for; null if it is for assets as a whole
+   * @param input the execution's input, as of a schedule; {@code <partition>} stands for the run's
+   */
+  record AssetsUpdated(
+      String name, AssetCondition condition, @Nullable AssetPartitions partitions, JsonObject input)
+      implements CompiledTrigger {}
+
+  /**
+   * The end of the run before. There is no such rule on AWS; Stepwell's scheduler makes these runs.
+   *
    * @param input the execution's input, as of a schedule
    */
-  record AssetsUpdated(String name, AssetCondition condition, JsonObject input)
-      implements CompiledTrigger {}
+  record Continuous(String name, JsonObject input) implements CompiledTrigger {}
 
   /**
    * A rule of EventBridge on new objects.

@@ -1,7 +1,13 @@
 package dev.stepwell.dsl;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +32,12 @@ import org.jspecify.annotations.Nullable;
  * @param jitter by how much a run may be delayed; whole minutes
  * @param maxConsecutiveFailed after how many failed runs in a row the workflow is paused; 0 for
  *     never
- * @param deadline after what time since it was queued somebody is told that a run is late; null for
- *     never
+ * @param deadlines when somebody is told that a run is late
+ * @param keepFor how long ended runs are kept; null for ever
  * @param keepRuns how many ended runs are kept
  * @param weightRule how priorities of steps make the order in which they get scarce slots
+ * @param partitionPattern how the logical date of a tick's run is written as the partition of what
+ *     it updates; null for runs that update assets as a whole
  */
 public record Runs(
     Missed missed,
@@ -44,9 +52,11 @@ public record Runs(
     boolean pausedUponCreation,
     Duration jitter,
     int maxConsecutiveFailed,
-    @Nullable Duration deadline,
+    List<Deadline> deadlines,
+    @Nullable Duration keepFor,
     int keepRuns,
-    WeightRule weightRule) {
+    WeightRule weightRule,
+    @Nullable String partitionPattern) {
 
   /** How priorities of steps make the weight by which they get slots; Airflow's rules. */
   public enum WeightRule {
@@ -102,12 +112,15 @@ public record Runs(
           false,
           Duration.ZERO,
           0,
+          List.of(),
           null,
           Integer.MAX_VALUE,
-          WeightRule.DOWNSTREAM);
+          WeightRule.DOWNSTREAM,
+          null);
 
   /** Refuses limits that let nothing run. */
   public Runs {
+    deadlines = List.copyOf(deadlines);
     atLeast("maxActiveRuns", maxActiveRuns, 1);
     atLeast("maxActiveTasks", maxActiveTasks, 1);
     atLeast("maxConsecutiveFailed", maxConsecutiveFailed, 0);
@@ -120,6 +133,9 @@ public record Runs(
               + startDate
               + "; swap them");
     }
+    if (partitionPattern != null) {
+      checkPattern(partitionPattern);
+    }
     if (jitter.isNegative()
         || jitter.toSeconds() % 60 != 0
         || jitter.toMinutes() > MOST_JITTER_MINUTES) {
@@ -129,6 +145,20 @@ public record Runs(
               + "; it is 0 to "
               + MOST_JITTER_MINUTES
               + " whole minutes");
+    }
+  }
+
+  private static void checkPattern(String pattern) {
+    try {
+      DateTimeFormatter.ofPattern(pattern, Locale.ROOT)
+          .format(Instant.EPOCH.atZone(ZoneOffset.UTC));
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw InvalidWorkflowException.here(
+          "the runs are partitioned by '"
+              + pattern
+              + "', which writes no date: "
+              + e.getMessage()
+              + "; use a pattern such as yyyy-MM-dd");
     }
   }
 
@@ -211,7 +241,28 @@ public record Runs(
 
   /** With somebody told of runs that take longer, from when they are queued. */
   public Runs deadline(Duration longest) {
-    return with(draft -> draft.deadline = longest);
+    return deadline(Deadline.sinceQueued(longest));
+  }
+
+  /** With this deadline beside those that there are. */
+  public Runs deadline(Deadline another) {
+    List<Deadline> more = new ArrayList<>(deadlines);
+    more.add(another);
+    return with(draft -> draft.deadlines = more);
+  }
+
+  /** Keeping ended runs for a while. */
+  public Runs keepFor(Duration age) {
+    return with(draft -> draft.keepFor = age);
+  }
+
+  /**
+   * With a partition of its assets for each run that a tick makes: its logical date, in the zone of
+   * the trigger, written by a pattern of {@link DateTimeFormatter}, such as {@code yyyy-MM-dd}.
+   * Workflows that wait for partitions run once for each.
+   */
+  public Runs partitionedBy(String pattern) {
+    return with(draft -> draft.partitionPattern = pattern);
   }
 
   /** Keeping so many ended runs. */
@@ -244,9 +295,11 @@ public record Runs(
     private boolean pausedUponCreation;
     private Duration jitter;
     private int maxConsecutiveFailed;
-    private @Nullable Duration deadline;
+    private List<Deadline> deadlines;
+    private @Nullable Duration keepFor;
     private int keepRuns;
     private WeightRule weightRule;
+    private @Nullable String partitionPattern;
 
     Draft(Runs from) {
       missed = from.missed;
@@ -261,9 +314,11 @@ public record Runs(
       pausedUponCreation = from.pausedUponCreation;
       jitter = from.jitter;
       maxConsecutiveFailed = from.maxConsecutiveFailed;
-      deadline = from.deadline;
+      deadlines = from.deadlines;
+      keepFor = from.keepFor;
       keepRuns = from.keepRuns;
       weightRule = from.weightRule;
+      partitionPattern = from.partitionPattern;
     }
 
     Runs made() {
@@ -280,9 +335,11 @@ public record Runs(
           pausedUponCreation,
           jitter,
           maxConsecutiveFailed,
-          deadline,
+          deadlines,
+          keepFor,
           keepRuns,
-          weightRule);
+          weightRule,
+          partitionPattern);
     }
   }
 }

@@ -30,7 +30,23 @@ final class Starts {
 
   private static final String SCHEDULED = "<aws.scheduler.scheduled-time>";
 
+  private static final String PARTITION = "<partition>";
+
   private Starts() {}
+
+  /** Refuses triggers that do not go together with the settings. */
+  static void check(String workflow, List<? extends Trigger<?>> triggers, Runs runs) {
+    boolean continuous = triggers.stream().anyMatch(Trigger.Continuous.class::isInstance);
+    if (continuous && runs.maxActiveRuns() > 1) {
+      throw InvalidWorkflowException.here(
+          "workflow '"
+              + workflow
+              + "' runs continuously with up to "
+              + runs.maxActiveRuns()
+              + " runs at once, so that it would start them without end; add"
+              + " runs(Runs.defaults().maxActiveRuns(1))");
+    }
+  }
 
   /** The triggers whose mapping the first state must evaluate, because it uses the event. */
   static <I extends Record> List<Program.Entry> entries(List<Trigger<I>> triggers) {
@@ -82,9 +98,17 @@ final class Starts {
         String at = "at(" + AT.format(once.moment()) + ")";
         compiled.add(schedule(trigger, name, at, "UTC", "once at " + once.moment(), runs));
       } else if (trigger instanceof Trigger.OnAssets<I> assets) {
+        JsonObject.Builder envelope = envelope(name).put("time", SCHEDULED);
+        if (assets.partitions() != null) {
+          envelope.put("partition", PARTITION);
+        }
         compiled.add(
             new CompiledTrigger.AssetsUpdated(
-                name, assets.condition(), input(trigger, envelope(name).put("time", SCHEDULED))));
+                name, assets.condition(), assets.partitions(), input(trigger, envelope)));
+      } else if (trigger instanceof Trigger.Continuous<I>) {
+        compiled.add(
+            new CompiledTrigger.Continuous(
+                name, input(trigger, envelope(name).put("time", SCHEDULED))));
       } else if (trigger instanceof Trigger.OnObject<I> object) {
         compiled.add(object(name, object));
       }
@@ -108,7 +132,10 @@ final class Starts {
   /** What nothing on AWS starts. */
   static List<Diagnostic> warnings(List<CompiledTrigger> triggers) {
     return triggers.stream()
-        .filter(CompiledTrigger.AssetsUpdated.class::isInstance)
+        .filter(
+            trigger ->
+                trigger instanceof CompiledTrigger.AssetsUpdated
+                    || trigger instanceof CompiledTrigger.Continuous)
         .map(
             trigger ->
                 new Diagnostic(
@@ -143,8 +170,11 @@ final class Starts {
     if (runs.maxConsecutiveFailed() > 0) {
       left.add("pausing after failed runs");
     }
-    if (runs.deadline() != null) {
-      left.add("the deadline of " + runs.deadline());
+    if (!runs.deadlines().isEmpty()) {
+      left.add(
+          runs.deadlines().stream()
+              .map(Deadline::toString)
+              .collect(Collectors.joining(", ", "the deadline ", "")));
     }
     return left.isEmpty()
         ? ""

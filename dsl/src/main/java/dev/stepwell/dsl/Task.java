@@ -154,6 +154,14 @@ public class Task<O> {
     return with(options.demand().updating(Arrays.stream(updated).map(Asset::uri).toList()));
   }
 
+  /**
+   * Reading these assets. Nothing waits for that; {@code ./stepwell assets} shows who reads and who
+   * updates what.
+   */
+  public Task<O> inlets(Asset... read) {
+    return with(options.demand().reading(Arrays.stream(read).map(Asset::uri).toList()));
+  }
+
   private Task<O> with(Demand demand) {
     return with(
         new Node.Options(

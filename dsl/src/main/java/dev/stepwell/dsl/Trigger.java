@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What starts a workflow, and how its event becomes the input. Neither EventBridge nor its
@@ -65,12 +66,25 @@ public sealed interface Trigger<I extends Record> {
     }
   }
 
-  /** When assets were updated. */
-  record OnAssets<I extends Record>(AssetCondition condition, Expr.Fields values)
+  /**
+   * When assets were updated.
+   *
+   * @param partitions which partition a run is for; null if it is for assets as a whole
+   */
+  record OnAssets<I extends Record>(
+      AssetCondition condition, @Nullable AssetPartitions partitions, Expr.Fields values)
       implements Trigger<I> {
     @Override
     public String kind() {
       return "assets";
+    }
+  }
+
+  /** Whenever the run before has ended. */
+  record Continuous<I extends Record>(Expr.Fields values) implements Trigger<I> {
+    @Override
+    public String kind() {
+      return "continuous";
     }
   }
 
@@ -166,8 +180,34 @@ public sealed interface Trigger<I extends Record> {
   static <I extends Record> Trigger<I> assets(
       AssetCondition condition, BiConsumer<Inputs<I>, AssetsEvent> mapping) {
     Inputs<I> inputs = new Inputs<>();
-    mapping.accept(inputs, new AssetsEvent());
-    return new OnAssets<>(condition, inputs.values());
+    mapping.accept(inputs, new AssetsEvent(false));
+    return new OnAssets<>(condition, null, inputs.values());
+  }
+
+  /**
+   * A trigger on updates of partitions of assets: each partition has runs of its own, when the
+   * condition holds for it. Only updates that name a partition count, as in Airflow 3.2.
+   *
+   * @param partitions which partition of this workflow an updated one belongs to
+   */
+  static <I extends Record> Trigger<I> assets(
+      AssetCondition condition,
+      AssetPartitions partitions,
+      BiConsumer<Inputs<I>, AssetsEvent> mapping) {
+    Inputs<I> inputs = new Inputs<>();
+    mapping.accept(inputs, new AssetsEvent(true));
+    return new OnAssets<>(condition, partitions, inputs.values());
+  }
+
+  /**
+   * A trigger that starts the next run as soon as the one before has ended; Airflow's {@code
+   * @continuous}. The workflow must have {@code maxActiveRuns(1)}. Made by Stepwell's scheduler;
+   * EventBridge has nothing of the kind.
+   */
+  static <I extends Record> Trigger<I> continuous(BiConsumer<Inputs<I>, Tick> mapping) {
+    Inputs<I> inputs = new Inputs<>();
+    mapping.accept(inputs, new Tick(Cron.parse("* * * * *"), ZoneOffset.UTC));
+    return new Continuous<>(inputs.values());
   }
 
   /** No trigger: the workflow is started by hand. */

@@ -187,6 +187,7 @@ public final class Workflow<I extends Record> {
 
     /** Records the flow: the function is called once, now. */
     public Workflow<I> flow(BiConsumer<Flow, Obj<I>> body) {
+      Starts.check(name, triggers, runs);
       Scope scope = Scope.root("the flow of '" + name + "'");
       Recorder recorder = new Recorder(name, defaults);
       Flow flow = new Flow(recorder, scope, name, false);

@@ -10,6 +10,7 @@ import dev.stepwell.scheduler.ledger.Ledger;
 import dev.stepwell.scheduler.ledger.LedgerException;
 import dev.stepwell.scheduler.time.Timetable;
 import dev.stepwell.scheduler.time.TimetableCheck;
+import dev.stepwell.scheduler.time.Timetables;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -169,6 +170,15 @@ final class Desk {
 
   /** Looks at timetables that somebody else wrote, before their contradictions become runs. */
   private void check(WorkflowSpec spec, RunTrigger.OnTime trigger) {
+    if (trigger.timetable().equals(Timetables.continuous())
+        && spec.settings().maxActiveRuns() > 1) {
+      throw new SchedulerException(
+          "workflow '"
+              + spec.name()
+              + "' runs continuously with max_active_runs "
+              + spec.settings().maxActiveRuns()
+              + ", so that runs would begin without end; set it to 1");
+    }
     if (trigger.timetable().getClass().getPackage() == Timetable.class.getPackage()) {
       return;
     }

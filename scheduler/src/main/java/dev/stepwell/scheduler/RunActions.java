@@ -63,7 +63,11 @@ final class RunActions {
             : timed
                 .map(each -> each.timetable().manual(logicalDate))
                 .orElse(DataInterval.at(logicalDate));
-    Run run = newRun(entry, RunType.MANUAL, moment, logicalDate, interval, "", given);
+    String partition =
+        logicalDate == null
+            ? ""
+            : timed.map(each -> each.partition().apply(logicalDate)).orElse("");
+    Run run = newRun(entry, RunType.MANUAL, moment, logicalDate, interval, "", partition, given);
     board.put(run);
     board.touch(entry);
     return run;
@@ -72,7 +76,7 @@ final class RunActions {
   Run event(String workflow, String trigger, Json input) {
     Entry entry = board.entry(workflow);
     board.spec(entry);
-    Run run = newRun(entry, RunType.ASSET_TRIGGERED, board.now(), null, null, trigger, input);
+    Run run = newRun(entry, RunType.ASSET_TRIGGERED, board.now(), null, null, trigger, "", input);
     board.put(run);
     board.touch(entry);
     return run;
@@ -85,6 +89,7 @@ final class RunActions {
       @Nullable Instant logicalDate,
       @Nullable DataInterval interval,
       String trigger,
+      String partition,
       Json input) {
     return Run.queued(
         entry.name(),
@@ -95,7 +100,7 @@ final class RunActions {
         board.now(),
         board.nextOrder(),
         trigger,
-        "",
+        partition,
         0,
         input,
         board.now());

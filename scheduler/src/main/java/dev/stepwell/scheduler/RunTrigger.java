@@ -5,6 +5,7 @@ import dev.stepwell.scheduler.time.DataInterval;
 import dev.stepwell.scheduler.time.Timetable;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 
 /** What makes runs of a workflow by itself. */
 public sealed interface RunTrigger {
@@ -12,8 +13,20 @@ public sealed interface RunTrigger {
   /** Its name, unique in the workflow. */
   String name();
 
-  /** Makes runs at the ticks of a timetable. */
-  record OnTime(String name, Timetable timetable, TickInput input) implements RunTrigger {}
+  /**
+   * Makes runs at the ticks of a timetable.
+   *
+   * @param partition which partition of its assets a run of a logical date updates; empty for whole
+   *     assets
+   */
+  record OnTime(
+      String name, Timetable timetable, TickInput input, Function<Instant, String> partition)
+      implements RunTrigger {
+    /** Runs that update whole assets. */
+    public OnTime(String name, Timetable timetable, TickInput input) {
+      this(name, timetable, input, logicalDate -> "");
+    }
+  }
 
   /**
    * Makes a run when assets were updated. What arrives while no run can be made is kept, and all of

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param priority who goes first where slots are scarce: the higher number, by {@link WeightRule}
  *     ({@code priority_weight}); 0 for a block, which has no task of its own
  * @param outlets the assets that it updates when it succeeds
+ * @param inlets the assets that it reads; nothing follows from them
  */
 public record StepSpec(
     String id,
@@ -22,13 +23,15 @@ public record StepSpec(
     String pool,
     int slots,
     int priority,
-    List<Asset> outlets) {
+    List<Asset> outlets,
+    List<Asset> inlets) {
 
   /** Copies the collections. */
   public StepSpec {
     upstream = Set.copyOf(upstream);
     states = Set.copyOf(states);
     outlets = List.copyOf(outlets);
+    inlets = List.copyOf(inlets);
     if (slots < 1) {
       throw new IllegalArgumentException(
           "step '" + id + "' takes " + slots + " slots of pool '" + pool + "'; take at least 1");
@@ -37,16 +40,16 @@ public record StepSpec(
 
   /** A step of one state in the default pool. */
   public static StepSpec of(String id, String... upstream) {
-    return new StepSpec(id, Set.of(upstream), Set.of(id), Pool.DEFAULT, 1, 1, List.of());
+    return new StepSpec(id, Set.of(upstream), Set.of(id), Pool.DEFAULT, 1, 1, List.of(), List.of());
   }
 
   /** The same, taking slots of a pool. */
   public StepSpec pool(String name, int howMany, int weight) {
-    return new StepSpec(id, upstream, states, name, howMany, weight, outlets);
+    return new StepSpec(id, upstream, states, name, howMany, weight, outlets, inlets);
   }
 
   /** The same, updating assets. */
   public StepSpec outlets(Asset... updated) {
-    return new StepSpec(id, upstream, states, pool, slots, priority, List.of(updated));
+    return new StepSpec(id, upstream, states, pool, slots, priority, List.of(updated), inlets);
   }
 }

@@ -242,7 +242,7 @@ final class Ticks {
         tick,
         board.nextOrder(),
         trigger.name(),
-        "",
+        trigger.partition().apply(interval.start()),
         backfill,
         input,
         board.now());

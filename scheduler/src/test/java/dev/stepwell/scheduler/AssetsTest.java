@@ -132,7 +132,14 @@ class AssetsTest {
     Asset flights = new Asset("s3://lake/flights");
     StepSpec load =
         new StepSpec(
-            "load", Set.of(), Set.of("load", "load.wait"), Pool.DEFAULT, 1, 1, List.of(flights));
+            "load",
+            Set.of(),
+            Set.of("load", "load.wait"),
+            Pool.DEFAULT,
+            1,
+            1,
+            List.of(flights),
+            List.of());
     try (Bench bench =
         new Bench().with(WorkflowSpec.of("flights", polls).steps(load, StepSpec.of("other")))) {
       bench.scheduler.trigger("flights", null, JsonObject.EMPTY);

@@ -46,6 +46,9 @@ final class TriggerFile {
           .put("Input", assets.input())
           .build();
     }
+    if (trigger instanceof CompiledTrigger.Continuous continuous) {
+      return json.put("Continuous", true).put("Input", continuous.input()).build();
+    }
     CompiledTrigger.ObjectCreated object = (CompiledTrigger.ObjectCreated) trigger;
     if (object.exactlyOnce()) {
       json.put("ExactlyOnce", true);

@@ -9,6 +9,7 @@ import dev.stepwell.asl.json.JsonString;
 import dev.stepwell.cli.output.UserException;
 import dev.stepwell.cli.run.LocalProject;
 import dev.stepwell.cli.run.Requests;
+import dev.stepwell.dsl.AssetPartitions;
 import dev.stepwell.dsl.Catalogue;
 import dev.stepwell.dsl.Compiled;
 import dev.stepwell.dsl.CompiledTrigger;
@@ -25,20 +26,27 @@ import dev.stepwell.scheduler.WorkflowSpec;
 import dev.stepwell.scheduler.time.ClockChanges;
 import dev.stepwell.scheduler.time.Timetable;
 import dev.stepwell.scheduler.time.Timetables;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The workflows of a catalogue as the scheduler sees them. */
 final class WorkflowSpecs {
 
   /** What EventBridge Scheduler replaces in the input of a target. */
   private static final String SCHEDULED = "<aws.scheduler.scheduled-time>";
+
+  private static final String PARTITION = "<partition>";
 
   private final Catalogue catalogue;
   private final Map<String, Compiled> compiled = new LinkedHashMap<>();
@@ -82,18 +90,48 @@ final class WorkflowSpecs {
             new RunTrigger.OnTime(
                 schedule.name(),
                 timetable(written.get(i), workflow.runs()),
-                (tick, interval) -> filled(schedule.input(), tick)));
+                (tick, interval) -> filled(schedule.input(), tick, ""),
+                partition(written.get(i), workflow.runs())));
+      } else if (compiled.triggers().get(i) instanceof CompiledTrigger.Continuous continuous) {
+        triggers.add(
+            new RunTrigger.OnTime(
+                continuous.name(),
+                Timetables.continuous(),
+                (tick, interval) -> filled(continuous.input(), tick, ""),
+                partition(written.get(i), workflow.runs())));
       } else if (compiled.triggers().get(i) instanceof CompiledTrigger.AssetsUpdated assets) {
         triggers.add(
             new RunTrigger.OnAssets(
                 assets.name(),
                 condition(assets.condition()),
-                false,
-                PartitionMapper.identity(),
-                (now, partition, events) -> filled(assets.input(), now)));
+                assets.partitions() != null,
+                mapper(assets.partitions()),
+                (now, partition, events) -> filled(assets.input(), now, partition)));
       }
     }
     return triggers;
+  }
+
+  private static PartitionMapper mapper(@Nullable AssetPartitions partitions) {
+    if (partitions == null) {
+      return PartitionMapper.identity();
+    }
+    return switch (partitions) {
+      case SAME -> PartitionMapper.identity();
+      case START_OF_DAY -> PartitionMapper.startOfDay();
+      case START_OF_WEEK -> PartitionMapper.startOfWeek();
+      case START_OF_MONTH -> PartitionMapper.startOfMonth();
+    };
+  }
+
+  private static Function<Instant, String> partition(Trigger<?> trigger, Runs runs) {
+    String pattern = runs.partitionPattern();
+    if (pattern == null) {
+      return logicalDate -> "";
+    }
+    ZoneId zone = trigger instanceof Trigger.OnCron<?> cron ? cron.zone() : ZoneOffset.UTC;
+    DateTimeFormatter format = DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(zone);
+    return format::format;
   }
 
   private static Timetable timetable(Trigger<?> trigger, Runs runs) {
@@ -130,7 +168,6 @@ final class WorkflowSpecs {
   }
 
   private static RunSettings settings(Runs runs) {
-    Duration deadline = runs.deadline();
     return new RunSettings(
         RunSettings.Missed.valueOf(runs.missed().name()),
         runs.maxActiveRuns(),
@@ -140,25 +177,41 @@ final class WorkflowSpecs {
         runs.pausedUponCreation(),
         runs.jitter(),
         runs.maxConsecutiveFailed(),
-        deadline == null
-            ? List.of()
-            : List.of(
-                new Deadline("deadline", Deadline.Reference.DAGRUN_QUEUED_AT, null, deadline)),
-        null,
+        deadlines(runs),
+        runs.keepFor(),
         runs.keepRuns(),
         WeightRule.valueOf(runs.weightRule().name()));
   }
 
-  /** The input with the tick's time in it, as the Scheduler writes it. */
-  private static Json filled(Json input, Instant tick) {
+  /** Named "deadline", "deadline-2" and so on. */
+  private static List<Deadline> deadlines(Runs runs) {
+    List<Deadline> deadlines = new ArrayList<>();
+    for (dev.stepwell.dsl.Deadline each : runs.deadlines()) {
+      int number = deadlines.size() + 1;
+      deadlines.add(
+          new Deadline(
+              number == 1 ? "deadline" : "deadline-" + number,
+              Deadline.Reference.valueOf(each.reference().name()),
+              each.fixed(),
+              each.interval()));
+    }
+    return deadlines;
+  }
+
+  /** The input with the tick's time in it, as the Scheduler writes it, and the partition. */
+  private static Json filled(Json input, Instant tick, String partition) {
     if (input instanceof JsonString text) {
       return Json.of(
-          text.value().replace(SCHEDULED, tick.truncatedTo(ChronoUnit.SECONDS).toString()));
+          text.value().equals(PARTITION)
+              ? partition
+              : text.value().replace(SCHEDULED, tick.truncatedTo(ChronoUnit.SECONDS).toString()));
     } else if (input instanceof JsonArray array) {
-      return array.stream().map(each -> filled(each, tick)).collect(JsonArray.collector());
+      return array.stream()
+          .map(each -> filled(each, tick, partition))
+          .collect(JsonArray.collector());
     } else if (input instanceof JsonObject object) {
       JsonObject.Builder made = JsonObject.builder();
-      object.forEach((name, member) -> made.put(name, filled(member, tick)));
+      object.forEach((name, member) -> made.put(name, filled(member, tick, partition)));
       return made.build();
     }
     return input;

@@ -3,10 +3,13 @@ package dev.stepwell.dsl.authoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stepwell.asl.Diagnostic;
 import dev.stepwell.dsl.Asset;
 import dev.stepwell.dsl.AssetCondition;
+import dev.stepwell.dsl.AssetPartitions;
 import dev.stepwell.dsl.Compiled;
 import dev.stepwell.dsl.CompiledTrigger;
+import dev.stepwell.dsl.Deadline;
 import dev.stepwell.dsl.Redshift;
 import dev.stepwell.dsl.Runs;
 import dev.stepwell.dsl.Trigger;
@@ -46,8 +49,8 @@ class RunsTest {
   void whatStepsDemandIsFoundHoweverDeepAndNotInTheDefinition() {
     Compiled compiled = loading(head()).compile();
     assertThat(compiled.demands())
-        .containsEntry("fill", new Demand("dw", 2, 5, List.of("redshift://dw/flights")))
-        .containsEntry("tell", new Demand("mail", 1, 1, List.of()))
+        .containsEntry("fill", new Demand("dw", 2, 5, List.of("redshift://dw/flights"), List.of()))
+        .containsEntry("tell", new Demand("mail", 1, 1, List.of(), List.of()))
         .doesNotContainKey("plain");
     assertThat(compiled.asl()).doesNotContain("redshift://dw/flights").doesNotContain("mail");
   }
@@ -108,6 +111,78 @@ class RunsTest {
             found ->
                 assertThat(found.message())
                     .isEqualTo("the trigger 'assets' has no counterpart on AWS"));
+  }
+
+  @Test
+  void continuousRunsAreOneAtATime() {
+    Workflow.Head<Input> again =
+        head().on(Trigger.continuous((in, tick) -> in.set(Input::day, tick.day())));
+    assertThatThrownBy(() -> loading(again))
+        .hasMessageContaining("RunsTest.java")
+        .hasMessageContaining("'marts' runs continuously with up to 16 runs at once");
+
+    Compiled compiled = loading(again.runs(Runs.defaults().maxActiveRuns(1))).compile();
+    assertThat(compiled.triggers())
+        .singleElement()
+        .isInstanceOf(CompiledTrigger.Continuous.class)
+        .extracting(CompiledTrigger::name)
+        .isEqualTo("continuous");
+    assertThat(compiled.diagnostics()).extracting(Diagnostic::code).contains("TRIGGER_NOT_ON_AWS");
+  }
+
+  @Test
+  void aPartitionIsPartOfTheEnvelopeWherePartitionsAreWaitedFor() {
+    Compiled compiled =
+        loading(
+                head()
+                    .on(
+                        Trigger.assets(
+                            FLIGHTS,
+                            AssetPartitions.START_OF_MONTH,
+                            (in, event) -> in.set(Input::day, event.partition().asDay()))))
+            .compile();
+    assertThat(compiled.triggers())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            CompiledTrigger.AssetsUpdated.class,
+            updated -> {
+              assertThat(updated.partitions()).isEqualTo(AssetPartitions.START_OF_MONTH);
+              assertThat(updated.input().object("_trigger").string("partition"))
+                  .isEqualTo("<partition>");
+            });
+    assertThatThrownBy(
+            () ->
+                Trigger.<Input>assets(
+                    FLIGHTS, (in, event) -> in.set(Input::day, event.partition().asDay())))
+        .hasMessageContaining("an update of whole assets has no partition");
+    assertThatThrownBy(() -> Runs.defaults().partitionedBy("yyyy-bb"))
+        .hasMessageContaining("which writes no date");
+  }
+
+  @Test
+  void deadlinesAreAddedUp() {
+    Runs runs =
+        Runs.defaults()
+            .deadline(Duration.ofHours(1))
+            .deadline(Deadline.overAverage(Duration.ofMinutes(5)));
+    assertThat(runs.deadlines())
+        .containsExactly(
+            Deadline.sinceQueued(Duration.ofHours(1)), Deadline.overAverage(Duration.ofMinutes(5)));
+    assertThat(
+            loading(
+                    head()
+                        .on(
+                            Trigger.cron(
+                                "0 3 * * *", "UTC", (in, tick) -> in.set(Input::day, tick.day())))
+                        .runs(runs))
+                .compile()
+                .triggers())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            CompiledTrigger.Schedule.class,
+            schedule ->
+                assertThat(schedule.source())
+                    .endsWith("the deadline dagrun_queued_at + PT1H, average_runtime + PT5M."));
   }
 
   @Test
