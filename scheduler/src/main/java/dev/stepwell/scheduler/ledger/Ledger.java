@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Ledger extends AutoCloseable {
 
+  /** How many of the entries are kept that nothing depends on and that come again and again. */
+  int KEPT = 1_000;
+
   /** What is open. */
   Standing standing();
 
@@ -50,10 +53,16 @@ public interface Ledger extends AutoCloseable {
   /** The attempts of a run, the first first. */
   List<Attempt> attempts(String workflow, String runId);
 
-  /** The last ticks of a workflow that have no run, the newest first. */
+  /**
+   * The last ticks of a workflow that have no run, the newest first; {@link #KEPT} of them are
+   * kept.
+   */
   List<SkippedTick> skipped(String workflow, int most);
 
-  /** The last events, of one asset or of all, the newest first. */
+  /**
+   * The last events, of one asset or of all, the newest first. Of each asset the last {@link #KEPT}
+   * are kept, and those that somebody waits for.
+   */
   List<AssetEvent> events(@Nullable String uri, int most);
 
   /** The backfills of a workflow, or of all, the newest first. */

@@ -10,10 +10,12 @@ import dev.stepwell.scheduler.Run;
 import dev.stepwell.scheduler.SkippedTick;
 import dev.stepwell.scheduler.WorkflowState;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,8 +23,10 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -78,8 +82,9 @@ public final class MemoryLedger implements Ledger {
   private final Map<String, WorkflowState> workflows = new LinkedHashMap<>();
   private final Map<String, Runs> runs = new HashMap<>();
   private final Map<String, List<Attempt>> attempts = new HashMap<>();
-  private final List<SkippedTick> skipped = new ArrayList<>();
+  private final Map<String, Deque<SkippedTick>> skipped = new HashMap<>();
   private final Map<Long, AssetEvent> events = new LinkedHashMap<>();
+  private final Map<String, Deque<Long>> eventsByUri = new HashMap<>();
   private final List<Changes.Queued> waiting = new ArrayList<>();
   private final Map<String, Pool> pools = new TreeMap<>();
   private final Map<Long, Backfill> backfills = new TreeMap<>();
@@ -129,8 +134,17 @@ public final class MemoryLedger implements Ledger {
       all.removeIf(each -> each.number() == attempt.number());
       all.add(attempt);
     }
-    skipped.addAll(changes.skipped());
-    changes.events().forEach(each -> events.put(each.id(), each));
+    for (SkippedTick tick : changes.skipped()) {
+      Deque<SkippedTick> all = skipped.computeIfAbsent(tick.workflow(), name -> new ArrayDeque<>());
+      all.add(tick);
+      if (all.size() > KEPT) {
+        all.remove();
+      }
+    }
+    for (AssetEvent event : changes.events()) {
+      events.put(event.id(), event);
+      eventsByUri.computeIfAbsent(event.asset().uri(), uri -> new ArrayDeque<>()).add(event.id());
+    }
     for (Changes.Queued change : changes.queued()) {
       if (change.waits()) {
         waiting.add(change);
@@ -142,6 +156,7 @@ public final class MemoryLedger implements Ledger {
                     && each.trigger().equals(change.trigger()));
       }
     }
+    changes.events().forEach(each -> trim(each.asset().uri()));
     changes.pools().forEach(each -> pools.put(each.name(), each));
     changes.droppedPools().forEach(pools::remove);
     changes.backfills().forEach(each -> backfills.put(each.id(), each));
@@ -220,7 +235,7 @@ public final class MemoryLedger implements Ledger {
 
   @Override
   public synchronized List<SkippedTick> skipped(String workflow, int most) {
-    return newest(skipped, each -> each.workflow().equals(workflow), most);
+    return newest(skipped.getOrDefault(workflow, new ArrayDeque<>()), each -> true, most);
   }
 
   @Override
@@ -257,7 +272,23 @@ public final class MemoryLedger implements Ledger {
         .toList();
   }
 
-  private static <T> List<T> newest(List<T> all, Predicate<T> wanted, int most) {
+  /** Forgets the oldest events of an asset, but for those that somebody waits for. */
+  private void trim(String uri) {
+    Deque<Long> all = eventsByUri.getOrDefault(uri, new ArrayDeque<>());
+    if (all.size() <= KEPT) {
+      return;
+    }
+    Set<Long> awaited = waiting.stream().map(Changes.Queued::event).collect(Collectors.toSet());
+    int over = all.size() - KEPT;
+    for (Long id : List.copyOf(all).subList(0, over)) {
+      if (!awaited.contains(id)) {
+        events.remove(id);
+        all.remove(id);
+      }
+    }
+  }
+
+  private static <T> List<T> newest(Collection<T> all, Predicate<T> wanted, int most) {
     List<T> reversed = new ArrayList<>(all);
     Collections.reverse(reversed);
     return reversed.stream().filter(wanted).limit(most).toList();

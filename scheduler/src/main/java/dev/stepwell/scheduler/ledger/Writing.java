@@ -11,6 +11,8 @@ import dev.stepwell.scheduler.SkippedTick;
 import dev.stepwell.scheduler.WorkflowState;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes changes as rows, within somebody's transaction. */
@@ -51,6 +53,11 @@ final class Writing {
           tick.last().toEpochMilli(),
           tick.decidedAt().toEpochMilli(),
           tick.reason());
+      query.update(
+          "delete from skipped_tick where workflow = ?1 and id <= (select id from skipped_tick"
+              + " where workflow = ?1 order by id desc limit 1 offset ?2)",
+          tick.workflow(),
+          Ledger.KEPT);
     }
     writeAssets(changes);
     for (Pool pool : changes.pools()) {
@@ -117,6 +124,16 @@ final class Writing {
           change.workflow(),
           change.trigger(),
           change.event());
+    }
+    Set<String> grown = new LinkedHashSet<>();
+    changes.events().forEach(event -> grown.add(event.asset().uri()));
+    for (String uri : grown) {
+      query.update(
+          "delete from asset_event where uri = ?1 and id <= (select id from asset_event where uri ="
+              + " ?1 order by id desc limit 1 offset ?2) and id not in (select event from"
+              + " waiting_event)",
+          uri,
+          Ledger.KEPT);
     }
   }
 
