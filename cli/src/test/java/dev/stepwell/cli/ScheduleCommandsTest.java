@@ -15,6 +15,9 @@ import dev.stepwell.dsl.Runs;
 import dev.stepwell.dsl.Text;
 import dev.stepwell.dsl.Trigger;
 import dev.stepwell.dsl.Workflow;
+import dev.stepwell.scheduler.ledger.RunFilter;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -195,6 +198,46 @@ class ScheduleCommandsTest {
             Json.parse(
                 "{\"asset\": \"redshift://dw/days\", \"updated_by\": \"load.fill\","
                     + " \"read_by\": \"report.look\", \"waited_for_by\": \"report\"}"));
+  }
+
+  /** One workflow that runs for each new file of a folder. */
+  private static final class Arriving implements Catalogue {
+    @Override
+    public List<Workflow<?>> workflows() {
+      return List.of(
+          Workflow.named("load", Input.class)
+              .on(Trigger.s3("landing", "in/", (in, event) -> in.set(Input::what, event.key())))
+              .flow(
+                  (flow, in) ->
+                      flow.run("look", Redshift.serverless("analytics", "dw").batch("SELECT 1"))));
+    }
+
+    @Override
+    public Resources resources() {
+      return Resources.builder()
+          .add(new Resource.Bucket("landing", "landing"))
+          .add(new Resource.Warehouse("analytics", "dw", "Copy"))
+          .build();
+    }
+  }
+
+  @Test
+  void aFileThatSomebodyPutsIntoABucketsFolderMakesARun() throws IOException {
+    Path in = Files.createDirectories(folder.resolve("landing/in"));
+    Files.writeString(in.resolve("old.csv"), "1");
+    try (Serving serving =
+        Serving.start(
+            new Arriving(), bench.project(), InstantSource.system(), properties::put, late -> {})) {
+      Files.writeString(in.resolve("new.csv"), "1");
+      Files.writeString(folder.resolve("landing/other.csv"), "1");
+      until(() -> !serving.scheduler().ledger().runs(RunFilter.of("load")).isEmpty());
+      assertThat(serving.scheduler().ledger().runs(RunFilter.of("load")))
+          .singleElement()
+          .satisfies(
+              run ->
+                  assertThat(((JsonObject) run.input()).object("_trigger").string("key"))
+                      .isEqualTo("in/new.csv"));
+    }
   }
 
   @Test

@@ -18,7 +18,9 @@ import dev.stepwell.local.glue.CrawlerDefinition;
 import dev.stepwell.local.glue.JobDefinition;
 import dev.stepwell.local.kinesis.StreamDefinition;
 import dev.stepwell.local.lambda.FunctionDefinition;
+import dev.stepwell.local.s3.FolderWatch;
 import dev.stepwell.local.s3.ObjectListener;
+import dev.stepwell.local.service.ServiceException;
 import dev.stepwell.local.sql.SqlResult;
 import dev.stepwell.local.sqs.QueueDefinition;
 import dev.stepwell.local.yaml.YamlException;
@@ -30,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -259,6 +262,22 @@ public final class LocalProject implements AutoCloseable {
   /** What does the work of tasks. */
   public TaskHandlers handlers() {
     return cloud.handlers();
+  }
+
+  /**
+   * A watch for objects that other programs put into the folders of buckets; those that are not
+   * buckets here are left out.
+   *
+   * @throws UserException if one of them cannot be read
+   */
+  public FolderWatch watch(Collection<String> buckets) {
+    try {
+      List<String> here = cloud.store().buckets();
+      return cloud.store().watch(buckets.stream().filter(here::contains).toList());
+    } catch (ServiceException e) {
+      throw UserException.failure(
+          "the buckets %s cannot be watched: %s".formatted(buckets, e.getMessage()));
+    }
   }
 
   /** Has somebody be told of every object that is created or removed through this process. */

@@ -23,6 +23,8 @@ import java.util.regex.Pattern;
  */
 final class ObjectTriggers implements ObjectListener {
 
+  private static final String S3 = "s3://";
+
   /** Replaced in one pass: a key may look like a place. */
   private static final Pattern PLACE = Pattern.compile("<(bucket|key|time)>");
 
@@ -45,12 +47,24 @@ final class ObjectTriggers implements ObjectListener {
     }
   }
 
+  /** The buckets whose objects make runs or update assets, by their names. */
+  Set<String> buckets() {
+    Set<String> buckets = new LinkedHashSet<>();
+    rules.forEach(rule -> buckets.add(rule.trigger().bucket()));
+    for (String asset : assets) {
+      if (asset.startsWith(S3)) {
+        buckets.add(asset.substring(S3.length()).replaceFirst("/.*", ""));
+      }
+    }
+    return buckets;
+  }
+
   @Override
   public void onEvent(ObjectEvent event) {
     if (!event.kind().isCreated()) {
       return;
     }
-    String uri = "s3://" + event.bucket() + "/" + event.key();
+    String uri = S3 + event.bucket() + "/" + event.key();
     for (String asset : assets) {
       if (uri.equals(asset) || uri.startsWith(asset.endsWith("/") ? asset : asset + "/")) {
         scheduler.updated(new Asset(asset), "", JsonObject.of("key", Json.of(event.key())));

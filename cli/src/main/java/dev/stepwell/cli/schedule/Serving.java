@@ -39,9 +39,10 @@ public final class Serving implements AutoCloseable {
   private final SqliteLedger requests;
   private final RunRecorder recorder;
   private final ScheduledExecutorService looking =
-      Executors.newSingleThreadScheduledExecutor(
+      Executors.newScheduledThreadPool(
+          2,
           task -> {
-            Thread thread = new Thread(task, "stepwell-inbox");
+            Thread thread = new Thread(task, "stepwell-looking");
             thread.setDaemon(true);
             return thread;
           });
@@ -111,7 +112,11 @@ public final class Serving implements AutoCloseable {
     workflows.all().forEach(scheduler::register);
     scheduler.start();
     Serving serving = new Serving(lock, local, scheduler, folder.ledger(), recorder);
-    local.onObject(new ObjectTriggers(workflows.compiled(), scheduler));
+    ObjectTriggers objects = new ObjectTriggers(workflows.compiled(), scheduler);
+    local.onObject(objects);
+    if (!objects.buckets().isEmpty()) {
+      Arrivals.look(local.watch(objects.buckets()), serving.looking);
+    }
     ScheduledFuture<?> unused =
         serving.looking.scheduleWithFixedDelay(
             serving::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);

@@ -85,13 +85,25 @@ final class BucketFiles {
     }
   }
 
+  /** Is shown the file of an object. */
+  @FunctionalInterface
+  interface Visitor {
+    void visit(String key, Path file, BasicFileAttributes attributes) throws IOException;
+  }
+
   /** All objects whose key begins with the prefix, in no order. */
   List<S3Object> below(Path folder, String prefix) throws IOException, ServiceException {
+    List<S3Object> objects = new ArrayList<>();
+    visit(folder, prefix, (key, file, attributes) -> objects.add(object(key, file, attributes)));
+    return objects;
+  }
+
+  /** Shows the files of all objects whose key begins with the prefix, in no order. */
+  void visit(Path folder, String prefix, Visitor visitor) throws IOException, ServiceException {
     int slash = prefix.lastIndexOf('/');
     Path start = slash < 0 ? folder : KeyNames.file(folder, prefix.substring(0, slash));
-    List<S3Object> objects = new ArrayList<>();
     if (!Files.isDirectory(start)) {
-      return objects;
+      return;
     }
     Files.walkFileTree(
         start,
@@ -111,7 +123,7 @@ final class BucketFiles {
             if (!KeyNames.isText(key)) {
               LOG.warn("{} has a name that is no text, so it is left out of its bucket", file);
             } else if (!key.isEmpty() && key.startsWith(prefix)) {
-              objects.add(object(key, file, attributes));
+              visitor.visit(key, file, attributes);
             }
             return FileVisitResult.CONTINUE;
           }
@@ -125,6 +137,5 @@ final class BucketFiles {
             throw failure;
           }
         });
-    return objects;
   }
 }

@@ -10,10 +10,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -74,10 +77,55 @@ public final class ObjectStore implements S3Locations {
 
   /**
    * Has a listener be told of every object that is created or removed through this store. What
-   * other programs do to the files is not told.
+   * other programs do to the files is told where somebody {@link #watch watches}.
    */
   public void addListener(ObjectListener listener) {
     feed.add(requireNonNull(listener, "listener"));
+  }
+
+  /**
+   * A watch for objects that other programs put into the folders of buckets, from now on.
+   *
+   * @throws ServiceException if one of the buckets is not there
+   */
+  public FolderWatch watch(Collection<String> watched) throws ServiceException {
+    return new FolderWatch(this, watched);
+  }
+
+  /** Shows the files of all objects of a bucket. */
+  void visit(String bucket, BucketFiles.Visitor visitor) throws ServiceException {
+    try {
+      files.visit(folder(bucket), "", visitor);
+    } catch (IOException failure) {
+      throw fault("look through", bucket, "", failure);
+    }
+  }
+
+  /** What the file system knows of an object; null if there is no such object. */
+  @Nullable BasicFileAttributes attributes(String bucket, String key)
+      throws ServiceException, IOException {
+    try {
+      return Files.readAttributes(KeyNames.file(folder(bucket), key), BasicFileAttributes.class);
+    } catch (NoSuchFileException gone) {
+      return null;
+    }
+  }
+
+  /** Tells of an object that another program has written. */
+  void found(String bucket, String key) throws ServiceException {
+    ObjectEvent event;
+    synchronized (keyLock(bucket, key)) {
+      @Nullable S3Object object = there(bucket, key);
+      if (object == null) {
+        return;
+      }
+      try {
+        event = feed.event(ObjectEvent.Kind.PUT, bucket, key, object, null);
+      } catch (IOException failure) {
+        throw fault("tell of", bucket, key, failure);
+      }
+    }
+    feed.tell(event);
   }
 
   /** Makes the bucket if there is none of this name; says whether it did. */
