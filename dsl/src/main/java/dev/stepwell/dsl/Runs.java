@@ -150,8 +150,9 @@ public record Runs(
 
   private static void checkPattern(String pattern) {
     try {
-      DateTimeFormatter.ofPattern(pattern, Locale.ROOT)
-          .format(Instant.EPOCH.atZone(ZoneOffset.UTC));
+      String unused =
+          DateTimeFormatter.ofPattern(pattern, Locale.ROOT)
+              .format(Instant.EPOCH.atZone(ZoneOffset.UTC));
     } catch (IllegalArgumentException | DateTimeException e) {
       throw InvalidWorkflowException.here(
           "the runs are partitioned by '"

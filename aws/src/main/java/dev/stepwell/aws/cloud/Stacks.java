@@ -42,7 +42,7 @@ public final class Stacks implements AutoCloseable {
                             it -> it.stackName(stack).templateStage(TemplateStage.ORIGINAL))
                         .templateBody()));
           } catch (CloudFormationException refused) {
-            if (refused.getMessage().contains("does not exist")) {
+            if (String.valueOf(refused.getMessage()).contains("does not exist")) {
               return Optional.empty();
             }
             throw refused;

@@ -145,9 +145,10 @@ public final class StepFunctions implements AutoCloseable {
                 it ->
                     it.stateMachineAliasArn(alias.arn())
                         .routingConfiguration(
-                            to ->
-                                to.stateMachineVersionArn(machine.arn() + ":" + version)
-                                    .weight(100))));
+                            RoutingConfigurationListItem.builder()
+                                .stateMachineVersionArn(machine.arn() + ":" + version)
+                                .weight(100)
+                                .build())));
   }
 
   /** Gives a machine another definition, as a new version, which is live from then on. */

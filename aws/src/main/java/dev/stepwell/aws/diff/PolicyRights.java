@@ -20,8 +20,8 @@ final class PolicyRights {
 
   private PolicyRights() {}
 
-  static boolean isPolicy(@Nullable Json value) {
-    return value instanceof JsonObject object && object.has("Statement");
+  static boolean isPolicy(JsonObject value) {
+    return value.has("Statement");
   }
 
   /** What only the first document says, a statement for each resource. */

@@ -67,9 +67,11 @@ public final class TemplateDiff {
     if (UPLOADED.contains(path)) {
       return;
     }
-    if (PolicyRights.isPolicy(before) && PolicyRights.isPolicy(after)) {
-      rights((JsonObject) before, (JsonObject) after);
-    } else if (before instanceof JsonObject was && after instanceof JsonObject is) {
+    if (before instanceof JsonObject was && after instanceof JsonObject is) {
+      if (PolicyRights.isPolicy(was) && PolicyRights.isPolicy(is)) {
+        rights(was, is);
+        return;
+      }
       for (String member : names(was, is)) {
         value(path.isEmpty() ? member : path + "." + member, was.get(member), is.get(member));
       }
