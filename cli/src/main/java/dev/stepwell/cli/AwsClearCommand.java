@@ -8,6 +8,7 @@ import dev.stepwell.aws.cloud.Machine;
 import dev.stepwell.aws.cloud.StepFunctions;
 import dev.stepwell.cli.output.ExitCode;
 import dev.stepwell.cli.output.UserException;
+import dev.stepwell.cli.output.Words;
 import dev.stepwell.cli.schedule.Rerun;
 import dev.stepwell.dsl.Workflow;
 import dev.stepwell.scheduler.RunIds;
@@ -51,7 +52,10 @@ final class AwsClearCommand implements Callable<Integer> {
       description = "Run this step again and all that waits for it; may be given several times.")
   private List<String> steps = new ArrayList<>();
 
-  @Option(names = "--failed", description = "Run the steps again that failed, and what follows.")
+  @Option(
+      names = "--failed",
+      description =
+          "Run the steps again that failed, and what follows; of a Map only the items that were not done.")
   private boolean failed;
 
   @Option(names = "--dry-run", description = "Show which steps would run again.")
@@ -78,8 +82,16 @@ final class AwsClearCommand implements Callable<Integer> {
       Machine machine = aws.machine(client, workflow.name());
       Rerun rerun = new Rerun(workflow.compile(), client.history(run.arn()));
       Set<String> again = rerun.downstream(failed ? rerun.failed() : new LinkedHashSet<>(steps));
-      ResumeDefinition resume = rerun.definition(machine.definition(), again, run.name());
+      ResumeDefinition resume = rerun.definition(machine.definition(), again, failed, run.name());
       workplace.screen().out().println("again: " + String.join(", ", again));
+      resume
+          .keptItems()
+          .forEach(
+              (map, items) ->
+                  workplace
+                      .screen()
+                      .out()
+                      .printf("%s: %s kept%n", map, Words.count(items, "item")));
       if (!dryRun) {
         workplace.screen().out().println(start(client, machine, run, again, resume));
       }

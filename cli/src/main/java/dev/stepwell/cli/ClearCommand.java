@@ -40,7 +40,10 @@ final class ClearCommand implements Callable<Integer> {
       description = "Run this step again and all that waits for it; may be given several times.")
   private List<String> steps = new ArrayList<>();
 
-  @Option(names = "--failed", description = "Run the steps again that failed, and what follows.")
+  @Option(
+      names = "--failed",
+      description =
+          "Run the steps again that failed, and what follows; of a Map only the items that were not done.")
   private boolean failed;
 
   @Option(names = "--upstream", description = "Also run again what the steps wait for.")

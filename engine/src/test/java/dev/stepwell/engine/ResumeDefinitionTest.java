@@ -179,7 +179,7 @@ class ResumeDefinitionTest {
           Ran earlier = fails ? run(definition, Set.of(task)) : whole;
           RecordedStates recorded = RecordedStates.of(earlier.history());
           ResumeDefinition resume =
-              ResumeDefinition.of(definition, recorded, Set.of(task), Set.of(), "one");
+              ResumeDefinition.of(definition, recorded, Set.of(task), Set.of(), Set.of(), "one");
           Ran again = run(resume.definition(), Set.of());
           reruns++;
           Set<String> repeated = new LinkedHashSet<>(again.worked());
@@ -230,11 +230,155 @@ class ResumeDefinitionTest {
   void whatDoesNotDependOnItIsKeptBehindIt() {
     RecordedStates recorded = RecordedStates.of(run(TWO_AND_THEN, Set.of()).history());
     ResumeDefinition resume =
-        ResumeDefinition.of(TWO_AND_THEN, recorded, Set.of("a", "c"), Set.of("b", "d"), "one");
+        ResumeDefinition.of(
+            TWO_AND_THEN, recorded, Set.of("a", "c"), Set.of("b", "d"), Set.of(), "one");
     assertThat(run(resume.definition(), Set.of()).worked()).containsExactly("a", "c");
     ResumeDefinition raw =
-        ResumeDefinition.of(TWO_AND_THEN, recorded, Set.of("a"), Set.of(), "one");
+        ResumeDefinition.of(TWO_AND_THEN, recorded, Set.of("a"), Set.of(), Set.of(), "one");
     assertThat(run(raw.definition(), Set.of()).worked()).containsExactly("a", "c", "d");
+  }
+
+  /** Runs a Map over five items; those that are named fail. Gives what was worked on, as items. */
+  private static Ran items(JsonObject definition, String input, Set<Integer> failing) {
+    List<String> worked = new ArrayList<>();
+    TaskHandler work =
+        task -> {
+          Json item = ((JsonObject) task.arguments()).get("item");
+          worked.add(String.valueOf(item));
+          if (failing.contains(Integer.parseInt(String.valueOf(item).replaceAll("[^0-9]", "")))) {
+            task.fail("Boom", "item " + item);
+          } else {
+            task.succeed(JsonObject.of("did", Json.of("{% not code %}"), "item", item));
+          }
+        };
+    try (Engine engine =
+        Engine.builder()
+            .clock(VirtualClock.jumping(START))
+            .handlers(TaskHandlers.builder().put(WORK, work).build())
+            .build()) {
+      Execution execution =
+          engine
+              .start(engine.create("machine", definition.compact()), "one", Json.parse(input))
+              .done()
+              .join();
+      return new Ran(
+          execution.status().name(),
+          execution.output().orElse(JsonObject.EMPTY),
+          worked,
+          execution.history().stream().map(HistoryEvent::json).toList());
+    }
+  }
+
+  /** In a Parallel, behind a choice; the items' last state gives a list of one, and more. */
+  private static JsonObject mapOf(int atOnce) {
+    return parse(
+        """
+        {"QueryLanguage": "JSONata", "StartAt": "both", "States": {"both": {"Type": "Parallel", "End": true,
+         "Branches": [{"StartAt": "which", "States": {
+          "which": {"Type": "Choice", "Choices": [{"Condition": "{%% true %%}", "Next": "each"}], "Default": "no"},
+          "no": {"Type": "Fail"},
+          "each": {"Type": "Map", "Items": "{%% $states.input.all %%}", "MaxConcurrency": %d, "End": true,
+           "ItemSelector": {"item": "{%% $states.context.Map.Item.Value %%}", "of": "{%% $states.input.n %%}"},
+           "ItemProcessor": {"StartAt": "work", "States": {
+            "work": {"Type": "Task", "Resource": "%s", "Arguments": {"item": "{%% $states.input.item %%}"},
+             "Next": "shape"},
+            "shape": {"Type": "Pass", "End": true, "Output": "{%% [[$states.input], null] %%}"}}}}}}]}}}
+        """
+            .formatted(atOnce, WORK));
+  }
+
+  private static final String FIVE = "{\"all\": [10, 11, 12, 13, 14], \"n\": 1}";
+
+  @Test
+  void ofAMapOnlyTheItemsRunAgainThatWereNotDone() {
+    int kept = 0;
+    for (int seed = 0; seed < 200; seed++) {
+      Random random = new Random(seed);
+      JsonObject definition = mapOf(1 + random.nextInt(5));
+      Set<Integer> failing = new LinkedHashSet<>();
+      for (int item = 10; item < 15; item++) {
+        if (random.nextInt(3) == 0) {
+          failing.add(item);
+        }
+      }
+      Ran whole = items(definition, FIVE, Set.of());
+      Ran earlier = items(definition, FIVE, failing);
+      if (failing.isEmpty()) {
+        continue;
+      }
+      assertThat(earlier.status()).isEqualTo("FAILED");
+      RecordedStates recorded = RecordedStates.of(earlier.history());
+      Set<String> rerun = Set.of("each", "work");
+      ResumeDefinition resume =
+          ResumeDefinition.of(definition, recorded, rerun, Set.of(), rerun, "one");
+      int done = resume.keptItems().getOrDefault("each", 0);
+      kept += done;
+      Ran again = items(resume.definition(), FIVE, Set.of());
+
+      assertThat(again.output()).as("seed %d", seed).isEqualTo(whole.output());
+      assertThat(again.worked()).as("seed %d", seed).hasSize(5 - done);
+      failing.forEach(item -> assertThat(again.worked()).contains(String.valueOf(item)));
+
+      // And once more, from the execution that had kept some.
+      Ran twice = items(resume.definition(), FIVE, failing);
+      ResumeDefinition more =
+          ResumeDefinition.of(
+              definition, RecordedStates.of(twice.history()), rerun, Set.of(), rerun, "two");
+      assertThat(more.keptItems().getOrDefault("each", 0)).isGreaterThanOrEqualTo(done);
+      assertThat(items(more.definition(), FIVE, Set.of()).output()).isEqualTo(whole.output());
+    }
+    assertThat(kept).isGreaterThan(100);
+  }
+
+  @Test
+  void itemsThatHaveAnotherInputNowRunAgain() {
+    // Nothing comes before the Map that would give what was recorded.
+    JsonObject definition =
+        (JsonObject) mapOf(1).object("States").object("both").array("Branches").get(0);
+    definition =
+        definition
+            .with("StartAt", Json.of("each"))
+            .with("States", definition.object("States").without("which").without("no"))
+            .with("QueryLanguage", Json.of("JSONata"));
+    RecordedStates recorded = RecordedStates.of(items(definition, FIVE, Set.of(14)).history());
+    Set<String> rerun = Set.of("each", "work");
+    ResumeDefinition resume =
+        ResumeDefinition.of(definition, recorded, rerun, Set.of(), rerun, "one");
+    assertThat(resume.keptItems()).containsEntry("each", 4);
+    assertThat(
+            items(resume.definition(), "{\"all\": [10, 99, 12, 13, 14], \"n\": 1}", Set.of())
+                .worked())
+        .containsExactly("99", "14");
+    assertThat(items(resume.definition(), FIVE.replace("\"n\": 1", "\"n\": 2"), Set.of()).worked())
+        .hasSize(5);
+  }
+
+  @Test
+  void aMapWhoseInputMayHaveChangedRunsAgainAsAWhole() {
+    JsonObject definition =
+        parse(
+            """
+            {"QueryLanguage": "JSONata", "StartAt": "plan", "States": {
+              "plan": {"Type": "Pass", "Next": "each"},
+              "each": {"Type": "Map", "Items": "{%% $states.input.all %%}", "End": true,
+               "ItemProcessor": {"StartAt": "work", "States": {
+                "work": {"Type": "Task", "Resource": "%s", "Arguments": {"item": "{%% $states.input %%}"},
+                 "End": true}}}}}}
+            """
+                .formatted(WORK));
+    RecordedStates recorded = RecordedStates.of(items(definition, FIVE, Set.of(14)).history());
+    Set<String> all = Set.of("plan", "each", "work");
+    assertThat(ResumeDefinition.of(definition, recorded, all, Set.of(), all, "one").keptItems())
+        .isEmpty();
+    assertThat(
+            ResumeDefinition.of(
+                    definition, recorded, Set.of("each"), Set.of(), Set.of("each"), "one")
+                .keptItems())
+        .containsEntry("each", 4);
+    assertThat(
+            ResumeDefinition.of(definition, recorded, Set.of("each"), Set.of(), Set.of(), "one")
+                .keptItems())
+        .isEmpty();
   }
 
   @Test
@@ -257,9 +401,11 @@ class ResumeDefinitionTest {
             """
                 .formatted(WORK, WORK, WORK));
     RecordedStates recorded = RecordedStates.of(run(old, Set.of("z")).history());
-    ResumeDefinition resume = ResumeDefinition.of(newer, recorded, Set.of("z"), Set.of(), "one");
+    ResumeDefinition resume =
+        ResumeDefinition.of(newer, recorded, Set.of("z"), Set.of(), Set.of(), "one");
     assertThat(run(resume.definition(), Set.of()).worked()).containsExactly("new", "z");
-    assertThatThrownBy(() -> ResumeDefinition.of(newer, recorded, Set.of("gone"), Set.of(), "one"))
+    assertThatThrownBy(
+            () -> ResumeDefinition.of(newer, recorded, Set.of("gone"), Set.of(), Set.of(), "one"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no state [gone]");
   }
@@ -282,7 +428,12 @@ class ResumeDefinitionTest {
     assertThatThrownBy(
             () ->
                 ResumeDefinition.of(
-                    TWO_AND_THEN, RecordedStates.of(events), Set.of("c"), Set.of(), "one"))
+                    TWO_AND_THEN,
+                    RecordedStates.of(events),
+                    Set.of("c"),
+                    Set.of(),
+                    Set.of(),
+                    "one"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("the largest recorded outputs are those of [both]");
   }

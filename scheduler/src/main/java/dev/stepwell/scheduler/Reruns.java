@@ -51,6 +51,7 @@ final class Reruns {
                 (JsonObject) Json.parse(entry.machine().definition()),
                 recorded(before),
                 run.rerun(),
+                run.onlyFailed(),
                 before.name());
     return board.engine().create(machine(entry.name()), resume.definition().compact());
   }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param input what its executions are started with
  * @param attempt how many attempts have begun, from 0
  * @param rerun the steps of the next attempt; empty for all of them
+ * @param onlyFailed whether of Maps among them only the items run again that were not done
  * @param execution the name of the last attempt's execution; empty before the first
  * @param queuedAt since when it waits, or waited last
  * @param startedAt when its last attempt began; null before
@@ -47,6 +48,7 @@ public record Run(
     Json input,
     int attempt,
     Set<String> rerun,
+    boolean onlyFailed,
     String execution,
     Instant queuedAt,
     @Nullable Instant startedAt,
@@ -88,6 +90,7 @@ public record Run(
         input,
         0,
         Set.of(),
+        false,
         "",
         now,
         null,
@@ -127,6 +130,7 @@ public record Run(
         input,
         attempt + 1,
         rerun,
+        onlyFailed,
         executionName,
         queuedAt,
         now,
@@ -151,6 +155,7 @@ public record Run(
         input,
         attempt,
         Set.of(),
+        false,
         execution,
         queuedAt,
         startedAt,
@@ -159,7 +164,7 @@ public record Run(
         remark);
   }
 
-  Run cleared(Set<String> steps, Instant now) {
+  Run cleared(Set<String> steps, boolean onlyTheirFailedItems, Instant now) {
     return new Run(
         workflow,
         runId,
@@ -175,6 +180,7 @@ public record Run(
         input,
         attempt,
         steps,
+        onlyTheirFailedItems,
         execution,
         now,
         startedAt,
@@ -199,6 +205,7 @@ public record Run(
         newInput,
         attempt,
         Set.of(),
+        false,
         execution,
         now,
         startedAt,

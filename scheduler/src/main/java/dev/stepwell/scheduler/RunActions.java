@@ -195,7 +195,8 @@ final class RunActions {
       }
       Set<String> more = request.upstream() ? spec.withUpstream(steps) : steps;
       // One that never began has nothing that could be used again.
-      starts.clear(each, each.attempt() == 0 ? Set.of() : spec.withDownstream(more));
+      starts.clear(
+          each, each.attempt() == 0 ? Set.of() : spec.withDownstream(more), request.onlyFailed());
       cleared.add(known(spec.name(), each.runId()));
     }
     board.touch(entry);

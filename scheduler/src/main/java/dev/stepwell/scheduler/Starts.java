@@ -202,8 +202,8 @@ final class Starts {
     return reruns.failedSteps(entry, run);
   }
 
-  /** Has an ended run run again: these steps, or all of it. */
-  void clear(Run run, Set<String> steps) {
-    board.put(run.cleared(steps, board.now()));
+  /** Has an ended run run again: these steps, or all of it; of Maps perhaps only what failed. */
+  void clear(Run run, Set<String> steps, boolean onlyFailed) {
+    board.put(run.cleared(steps, onlyFailed, board.now()));
   }
 }

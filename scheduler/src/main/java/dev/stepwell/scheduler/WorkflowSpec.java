@@ -188,16 +188,22 @@ public record WorkflowSpec(
    * @param newest the definition that is to run, with nothing left to fill in
    * @param recorded what an earlier execution gave
    * @param again the steps, with all that waits for them
+   * @param onlyFailed whether of Maps among them the items are kept that were done
    * @param origin the name of the earlier execution
    * @throws IllegalArgumentException if there is none; the message says why
    */
   public ResumeDefinition rerun(
-      JsonObject newest, RecordedStates recorded, Set<String> again, String origin) {
+      JsonObject newest,
+      RecordedStates recorded,
+      Set<String> again,
+      boolean onlyFailed,
+      String origin) {
     Set<String> rerun = new LinkedHashSet<>();
     Set<String> independent = new LinkedHashSet<>();
     for (StepSpec step : steps) {
       (again.contains(step.id()) ? rerun : independent).addAll(step.states());
     }
-    return ResumeDefinition.of(newest, recorded, rerun, independent, origin);
+    Set<String> partly = onlyFailed ? rerun : Set.of();
+    return ResumeDefinition.of(newest, recorded, rerun, independent, partly, origin);
   }
 }

@@ -30,7 +30,16 @@ public final class RecordedStates {
    */
   record Left(Json output, JsonObject assigned, @Nullable String next, long event) {}
 
+  /**
+   * An item of a Map that was done.
+   *
+   * @param input what its first state was entered with
+   * @param output what its last state gave
+   */
+  record Item(Json input, Json output) {}
+
   private final Map<String, Left> left = new LinkedHashMap<>();
+  private final Map<String, Map<Integer, Item>> items = new HashMap<>();
   private final Set<String> failed = new LinkedHashSet<>();
   private final Set<String> open = new LinkedHashSet<>();
 
@@ -45,11 +54,13 @@ public final class RecordedStates {
     RecordedStates recorded = new RecordedStates();
     Map<Long, String> leftAt = new HashMap<>();
     Map<Long, String> states = new HashMap<>();
+    Iterations iterations = new Iterations(recorded.items);
     for (JsonObject event : events) {
       long id = number(event, "id");
       long previous = number(event, "previousEventId");
       String state = states.getOrDefault(previous, "");
       String type = text(event, "type");
+      iterations.see(type, event, id, previous);
       if (type.endsWith("StateEntered")) {
         state = text(event.object("stateEnteredEventDetails"), "name");
         recorded.entered(state, leftAt.get(previous));
@@ -102,6 +113,14 @@ public final class RecordedStates {
 
   Optional<Left> left(String state) {
     return Optional.ofNullable(left.get(state));
+  }
+
+  /**
+   * The items of a Map that were done when it was entered last, by their index; not of one inside
+   * of another.
+   */
+  Map<Integer, Item> items(String map) {
+    return items.getOrDefault(map, Map.of());
   }
 
   /**

@@ -6,8 +6,10 @@ import dev.stepwell.asl.StateMachineValidator;
 import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonObject;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -18,7 +20,9 @@ import java.util.Set;
  *
  * <p>In the same list of states, whatever can be reached from a state that runs again runs again
  * too. A Parallel that is reached so is looked into: its states are kept if the caller says that
- * they do not depend on what runs again. A Map runs again as a whole, unless all of it is kept.
+ * they do not depend on what runs again. An inline Map runs again as a whole, or, if the caller
+ * wants that and its input is the same, those of its items that were not done; items are known by
+ * their index and their input.
  *
  * <p>States are known by their names, so the definition may be a newer one: names that it lacks are
  * left out, and states that are new do their work. What is random or asks the time keeps its
@@ -26,15 +30,18 @@ import java.util.Set;
  *
  * @param definition the definition
  * @param kept the states that give what was recorded, in the order of the source
+ * @param keptItems how many items give what was recorded, by Map
  */
-public record ResumeDefinition(JsonObject definition, List<String> kept) {
+public record ResumeDefinition(
+    JsonObject definition, List<String> kept, Map<String, Integer> keptItems) {
 
   /** AWS's limit of a definition in bytes. */
   private static final int MOST_BYTES = 1_048_576;
 
-  /** Copies the list. */
+  /** Copies the collections. */
   public ResumeDefinition {
     kept = List.copyOf(kept);
+    keptItems = Map.copyOf(keptItems);
   }
 
   /**
@@ -44,6 +51,8 @@ public record ResumeDefinition(JsonObject definition, List<String> kept) {
    * @param recorded what an earlier execution gave
    * @param rerun the states that are to run again
    * @param independent states that do not depend on those, and may be kept also behind them
+   * @param partly states that run again; of Maps among them, or around one of them, the items are
+   *     kept that were done
    * @param origin the name of the earlier execution, for the comments of states that are kept
    * @throws IllegalArgumentException if a state that is to run again is not in the definition, or
    *     the definition becomes too large; the message says what to do
@@ -53,6 +62,7 @@ public record ResumeDefinition(JsonObject definition, List<String> kept) {
       RecordedStates recorded,
       Set<String> rerun,
       Set<String> independent,
+      Set<String> partly,
       String origin) {
     Set<String> missing = new LinkedHashSet<>(rerun);
     missing.removeAll(Scope.names(definition));
@@ -63,8 +73,10 @@ public record ResumeDefinition(JsonObject definition, List<String> kept) {
               + " to run again; name states of the definition that is to run");
     }
     List<String> kept = new ArrayList<>();
+    Map<String, Integer> keptItems = new LinkedHashMap<>();
     JsonObject made =
-        new Scope(recorded, rerun, independent, origin, kept).resumed(definition, false);
+        new Scope(recorded, rerun, independent, partly, origin, kept, keptItems)
+            .resumed(definition);
     int bytes = made.size();
     if (bytes > MOST_BYTES) {
       throw new IllegalArgumentException(
@@ -85,7 +97,7 @@ public record ResumeDefinition(JsonObject definition, List<String> kept) {
     if (!errors.isEmpty()) {
       throw new InvalidDefinitionException(errors);
     }
-    return new ResumeDefinition(made, kept);
+    return new ResumeDefinition(made, kept, keptItems);
   }
 
   private static List<String> largest(RecordedStates recorded, List<String> kept) {

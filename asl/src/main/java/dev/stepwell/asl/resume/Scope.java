@@ -3,12 +3,13 @@ package dev.stepwell.asl.resume;
 import dev.stepwell.asl.json.Json;
 import dev.stepwell.asl.json.JsonArray;
 import dev.stepwell.asl.json.JsonObject;
-import dev.stepwell.asl.json.JsonString;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,15 +20,30 @@ final class Scope {
   private final RecordedStates recorded;
   private final Set<String> rerun;
   private final Set<String> independent;
+  private final Set<String> partly;
   private final String origin;
   private final List<String> kept;
+  private final Map<String, Integer> keptItems;
+  private Set<String> all = Set.of();
 
+  /**
+   * Lists of states.
+   *
+   * @param partly of Maps that are among these states, or hold one, only the items run again that
+   *     were not done
+   * @param kept where the names of kept states go
+   * @param keptItems where it is counted how many items of Maps are kept
+   */
   Scope(
       RecordedStates recorded,
       Set<String> rerun,
       Set<String> independent,
+      Set<String> partly,
       String origin,
-      List<String> kept) {
+      List<String> kept,
+      Map<String, Integer> keptItems) {
+    this.partly = partly;
+    this.keptItems = keptItems;
     this.recorded = recorded;
     this.rerun = rerun;
     this.independent = independent;
@@ -51,19 +67,62 @@ final class Scope {
     return names;
   }
 
+  /** The whole machine that goes on. */
+  JsonObject resumed(JsonObject machine) {
+    all = names(machine);
+    return resumed(machine, false);
+  }
+
   /**
    * A machine or branch that goes on.
    *
    * @param reached whether it lies behind something that runs again
    */
-  JsonObject resumed(JsonObject machine, boolean reached) {
+  private JsonObject resumed(JsonObject machine, boolean reached) {
     JsonObject states = machine.object("States");
     Set<String> again = reachable(states);
-    JsonObject.Builder made = JsonObject.builder();
+    JsonObject.Builder members = JsonObject.builder();
     for (String name : states.names()) {
-      made.put(name, resumed(name, states, again, reached));
+      members.put(name, resumed(name, states, again, reached));
     }
-    return machine.with("States", withoutUnreachable(machine, made.build()));
+    JsonObject made = machine.with("States", withoutUnreachable(machine, members.build()));
+    for (String name : again) {
+      if (!reached && made.object("States").has(name) && isReachedFirst(name, states)) {
+        made = withItems(made, name);
+      }
+    }
+    return made;
+  }
+
+  /**
+   * Whether nothing that runs again comes before a state, so that its input is the recorded one.
+   */
+  private boolean isReachedFirst(String name, JsonObject states) {
+    Set<String> others = new LinkedHashSet<>();
+    for (String each : states.names()) {
+      if (rerun.contains(each) || holdsRerun(states.object(each))) {
+        others.addAll(ways(states.object(each)));
+      }
+    }
+    return !behind(states, others).contains(name);
+  }
+
+  /** With the items of a Map kept that were done, if it is one of which that is wanted. */
+  private JsonObject withItems(JsonObject machine, String name) {
+    JsonObject state = machine.object("States").object(name);
+    boolean inline =
+        "Map".equals(state.string("Type"))
+            && !"DISTRIBUTED"
+                .equals(state.object("ItemProcessor").object("ProcessorConfig").string("Mode"));
+    if (!inline || Collections.disjoint(names(name, state), partly)) {
+      return machine;
+    }
+    KeptItems items = KeptItems.of(name, keptItems.size() + 1, recorded.items(name), origin);
+    if (!items.isPossible(all)) {
+      return machine;
+    }
+    keptItems.put(name, items.count());
+    return items.inserted(machine);
   }
 
   /** Ways that a kept state does not go may have been the only ones to somewhere. */
@@ -151,8 +210,12 @@ final class Scope {
   }
 
   private boolean holdsRerun(JsonObject state) {
-    return names(JsonObject.of("States", JsonObject.of("state", state))).stream()
-        .anyMatch(rerun::contains);
+    return !Collections.disjoint(names("", state), rerun);
+  }
+
+  /** The name of a state and those of all states inside of it. */
+  private static Set<String> names(String name, JsonObject state) {
+    return names(JsonObject.of("States", JsonObject.of(name, state)));
   }
 
   /** All states that a state may lead to. */
@@ -189,9 +252,9 @@ final class Scope {
             .put("Type", "Pass")
             .put("Comment", "kept from " + origin)
             .put("QueryLanguage", "JSONata")
-            .put("Output", literal(left.output()));
+            .put("Output", Literals.of(left.output()));
     if (!left.assigned().isEmpty()) {
-      pass.put("Assign", literal(left.assigned()));
+      pass.put("Assign", Literals.of(left.assigned()));
     }
     return next == null ? pass.put("End", true).build() : pass.put("Next", next).build();
   }
@@ -204,20 +267,5 @@ final class Scope {
     @Nullable String gone = left.next();
     boolean chose = gone != null && ways(state).contains(gone);
     return chose ? gone : state.string("Next");
-  }
-
-  /** A value as a literal of a JSONata state: a text that looks like an expression is quoted. */
-  private static Json literal(Json value) {
-    if (value instanceof JsonString text) {
-      boolean looksLikeIt = text.value().startsWith("{%") && text.value().endsWith("%}");
-      return looksLikeIt ? Json.of("{% " + text.compact() + " %}") : value;
-    } else if (value instanceof JsonArray array) {
-      return array.stream().map(Scope::literal).collect(JsonArray.collector());
-    } else if (value instanceof JsonObject object) {
-      JsonObject.Builder made = JsonObject.builder();
-      object.forEach((name, member) -> made.put(name, literal(member)));
-      return made.build();
-    }
-    return value;
   }
 }

@@ -59,12 +59,14 @@ public final class Rerun {
    *
    * @param deployed the definition that is to go on
    * @param steps the steps, with all that waits for them
+   * @param onlyFailed whether of Maps among them the items are kept that were done
    * @param origin the name of the earlier execution
    * @throws UserException if there is none; says why
    */
-  public ResumeDefinition definition(JsonObject deployed, Set<String> steps, String origin) {
+  public ResumeDefinition definition(
+      JsonObject deployed, Set<String> steps, boolean onlyFailed, String origin) {
     try {
-      return workflow.rerun(deployed, recorded, steps, origin);
+      return workflow.rerun(deployed, recorded, steps, onlyFailed, origin);
     } catch (IllegalArgumentException e) {
       throw UserException.failure(String.valueOf(e.getMessage()));
     }

@@ -27,6 +27,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,7 @@ class WorkflowSpecsTest {
   record Input(String what) {}
 
   private final VirtualClock clock = VirtualClock.still(Instant.parse("2026-01-30T12:00:00Z"));
+  private final Set<String> broken = ConcurrentHashMap.newKeySet();
   private final List<String> subjects = new CopyOnWriteArrayList<>();
   private final Scheduler scheduler =
       Scheduler.builder()
@@ -55,6 +58,11 @@ class WorkflowSpecsTest {
   }
 
   private void publish(Task task) {
+    String message = String.valueOf(((JsonObject) task.arguments()).string("Message"));
+    if (broken.contains(message)) {
+      task.fail("SNS.Broken", message);
+      return;
+    }
     subjects.add(task.stateName() + " " + ((JsonObject) task.arguments()).string("Message"));
     task.succeed(Json.parse("{\"MessageId\": \"1\"}"));
   }
@@ -128,6 +136,53 @@ class WorkflowSpecsTest {
         .extracting(Run::partition)
         .containsExactly("2026-02-01", "2026-01-01", "2026-01-01");
     assertThat(subjects).contains("sum 2026-01-01", "sum 2026-02-01");
+  }
+
+  /** A run's input. */
+  record Parts(List<Part> parts) {}
+
+  /** One of its parts. */
+  record Part(String name) {}
+
+  @Test
+  void clearingWhatFailedRepeatsOnlyTheItemsOfAMapThatWereNotDone() {
+    serve(
+        Workflow.named("parts", Parts.class)
+            .flow(
+                (flow, in) -> {
+                  flow.forEach("each", in.items(Parts::parts))
+                      .atOnce(1)
+                      .run(
+                          (each, part) ->
+                              each.run("tell", Sns.publish(TOPIC, "s", part.text(Part::name))));
+                  flow.run("after", Sns.publish(TOPIC, "s", Text.of("all")));
+                }));
+    broken.addAll(Set.of("b", "d"));
+    Run run =
+        scheduler.trigger(
+            "parts",
+            null,
+            Json.parse(
+                "{\"parts\": [{\"name\": \"a\"}, {\"name\": \"b\"}, {\"name\": \"c\"}, {\"name\": \"d\"}]}"));
+    settle();
+    assertThat(runs("parts")).extracting(each -> each.state().word()).containsExactly("failed");
+    List<String> done = List.copyOf(subjects);
+
+    broken.remove("b");
+    scheduler.clearFailed("parts", run.runId());
+    settle();
+    assertThat(runs("parts")).extracting(each -> each.state().word()).containsExactly("failed");
+    broken.clear();
+    scheduler.clearFailed("parts", run.runId());
+    settle();
+    assertThat(runs("parts")).extracting(each -> each.state().word()).containsExactly("success");
+    assertThat(subjects)
+        .as("done at first: %s", done)
+        .containsExactlyInAnyOrder("tell a", "tell b", "tell c", "tell d", "after all");
+
+    scheduler.clear("parts", run.runId(), Set.of("each"));
+    settle();
+    assertThat(subjects).as("a step that is named runs again as a whole").hasSize(10);
   }
 
   @Test

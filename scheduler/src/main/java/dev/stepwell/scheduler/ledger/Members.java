@@ -44,6 +44,11 @@ final class Members {
     throw new IllegalStateException("a row of the ledger has no number '" + name + "': " + json);
   }
 
+  /** Whether a member is true; one that rows of earlier versions lack is not. */
+  boolean isTrue(String name) {
+    return Json.of(true).equals(json.get(name));
+  }
+
   boolean flag(String name) {
     return "true".equals(text(name));
   }

@@ -46,6 +46,7 @@ public final class Rows {
         .put("input", run.input())
         .put("attempt", run.attempt())
         .put("rerun", Members.array(run.rerun()))
+        .put("only_failed", run.onlyFailed())
         .put("execution", run.execution())
         .put("queued_at", run.queuedAt().toString())
         .putIfPresent("start_date", text(run.startedAt()))
@@ -73,6 +74,7 @@ public final class Rows {
         json.json("input"),
         (int) json.number("attempt"),
         json.texts("rerun"),
+        json.isTrue("only_failed"),
         json.text("execution"),
         json.time("queued_at"),
         json.timeOrNull("start_date"),
