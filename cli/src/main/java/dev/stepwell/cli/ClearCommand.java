@@ -93,6 +93,8 @@ final class ClearCommand implements Callable<Integer> {
             .map(step -> ((JsonString) step).value())
             .sorted()
             .collect(Collectors.joining(", "));
-    options.say("cleared %s: %s", cleared.string("run_id"), again.isEmpty() ? "all steps" : again);
+    options.say(
+        "cleared %s: %s",
+        ScheduleOptions.cell(cleared, "run_id"), again.isEmpty() ? "all steps" : again);
   }
 }
