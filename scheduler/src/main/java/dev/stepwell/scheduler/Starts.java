@@ -67,8 +67,7 @@ final class Starts {
   /** Why a queued run does not start now; empty if it may. */
   Optional<Reason> obstacle(Entry entry, WorkflowSpec spec, Run run) {
     if (run.type() == RunType.BACKFILL) {
-      Optional<Backfill> backfill =
-          entry.backfill().filter(each -> each.id() == run.backfill() && each.state().isOpen());
+      Optional<Backfill> backfill = backfill(entry, run);
       if (backfill.isPresent()) {
         if (backfill.get().state() == Backfill.State.PAUSED) {
           return Reason.of("backfill_paused", "its backfill %d is paused", run.backfill());
@@ -96,6 +95,16 @@ final class Starts {
       }
     }
     return spec.settings().dependsOnPast() ? past(run) : Optional.empty();
+  }
+
+  /** The backfill of a run, whose limit holds also for runs that are cleared when it is over. */
+  private Optional<Backfill> backfill(Entry entry, Run run) {
+    Optional<Backfill> open = entry.backfill().filter(each -> each.id() == run.backfill());
+    return open.isPresent()
+        ? open
+        : board.ledger().backfills(entry.name()).stream()
+            .filter(each -> each.id() == run.backfill())
+            .findFirst();
   }
 
   private Optional<Reason> past(Run run) {

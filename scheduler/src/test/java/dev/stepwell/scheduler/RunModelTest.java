@@ -20,6 +20,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -147,10 +148,17 @@ class RunModelTest {
               .toList();
       if (!ended.isEmpty()) {
         Run run = ended.get(random.nextInt(ended.size()));
+        boolean onlyFailed = run.attempt() > 0 && random.nextInt(3) == 0;
+        boolean named = !onlyFailed && run.attempt() > 0 && random.nextBoolean();
         bench.scheduler.clear(
-            workflow,
-            run.runId(),
-            random.nextBoolean() && run.attempt() > 0 ? Set.of("work") : Set.of());
+            new ClearRequest(
+                workflow,
+                run.runId(),
+                named ? Set.of("work") : Set.of(),
+                onlyFailed,
+                named && random.nextBoolean(),
+                random.nextInt(3) == 0,
+                random.nextInt(3) == 0));
       }
     }
 
@@ -174,7 +182,12 @@ class RunModelTest {
         assertThat(own)
             .as("max_active_runs of %s, after %s", spec.name(), log)
             .isLessThanOrEqualTo(spec.settings().maxActiveRuns());
-        assertThat(running.size() - own).as("runs of the backfill").isLessThanOrEqualTo(1);
+        assertThat(
+                running.stream()
+                    .filter(run -> run.type() == RunType.BACKFILL)
+                    .collect(Collectors.groupingBy(Run::backfill, Collectors.counting())))
+            .as("runs of each backfill, after %s", log)
+            .allSatisfy((id, on) -> assertThat(on).isEqualTo(1));
       }
       begun.forEach(
           (task, times) -> assertThat(times).as("starts of %s, after %s", task, log).isEqualTo(1));
