@@ -19,7 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A queue that delivers thousands of objects in every shape, some twice, out of order, among what
@@ -33,6 +34,7 @@ class GeneratedDeliveriesTest {
 
   private final Random random = new Random(20_261_126);
   private final Map<String, String> started = new HashMap<>();
+  private boolean byTemplate;
   private int refused;
 
   /** The version that an execution is for, by the execution's name. */
@@ -41,8 +43,10 @@ class GeneratedDeliveriesTest {
   /** A message of the queue; one that cannot be read comes back until it is given up. */
   private record Waiting(String id, String body, boolean readable, int tries) {}
 
-  @Test
-  void startsTheLastVersionOfEveryObjectOnce() throws IOException {
+  @ParameterizedTest(name = "by a template: {0}")
+  @ValueSource(booleans = {false, true})
+  void startsTheLastVersionOfEveryObjectOnce(boolean template) throws IOException {
+    byTemplate = template;
     List<Waiting> queue = new ArrayList<>();
     Set<String> arrived = new HashSet<>();
     Map<String, String> last = new HashMap<>();
@@ -84,11 +88,17 @@ class GeneratedDeliveriesTest {
     S3FanOut handler =
         new S3FanOut(
             FanOutSettings.from(
-                Map.of(
-                    FanOutSettings.STATE_MACHINE,
-                    ARN,
-                    FanOutSettings.KEY_PATTERN,
-                    "(?<whole>flights/day=(?<day>[0-9-]{10})/.*[.]csv)")),
+                byTemplate
+                    ? Map.of(
+                        FanOutSettings.STATE_MACHINE,
+                        ARN,
+                        FanOutSettings.INPUT_TEMPLATE,
+                        "{\"bucket\": <bucket>, \"whole\": <key>, \"at\": <time>}")
+                    : Map.of(
+                        FanOutSettings.STATE_MACHINE,
+                        ARN,
+                        FanOutSettings.KEY_PATTERN,
+                        "(?<whole>flights/day=(?<day>[0-9-]{10})/.*[.]csv)")),
             this::start);
     int givenUp = 0;
     while (!queue.isEmpty()) {
@@ -159,7 +169,9 @@ class GeneratedDeliveriesTest {
         new ArrivedObject("landing", key, etag, Optional.of("00%02d".formatted(version)), "");
     String name =
         ExecutionName.of(
-            "flights-daily", List.of(key, key.substring("flights/day=".length(), 22)), object);
+            "flights-daily",
+            byTemplate ? List.of(key) : List.of(key, key.substring("flights/day=".length(), 22)),
+            object);
     etags.put(name, etag);
     String encoded = URLEncoder.encode(key, StandardCharsets.UTF_8);
     String notification =

@@ -37,6 +37,26 @@ class S3FanOutTest {
   }
 
   @Test
+  void passesOnTheEnvelopeOfATrigger() throws IOException {
+    Map<String, String> environment =
+        Map.of(
+            "STATE_MACHINE_ARN",
+            ARN,
+            "INPUT_TEMPLATE",
+            "{\"_trigger\": {\"name\": \"s3\", \"bucket\": <bucket>, \"key\": <key>, \"time\": <time>}}");
+    call(queue("landing", load(S3FanOutTest.class, "eventbridge.json")), environment);
+
+    assertThat(started)
+        .hasSize(1)
+        .containsValue(
+            "{\"_trigger\": {\"name\": \"s3\", \"bucket\": \"landing\", \"key\":"
+                + " \"flights/day=2001-01-03/hour=08/my file+1.csv\", \"time\":"
+                + " \"2001-01-03T09:05:12Z\"}}");
+    assertThat(started.keySet().iterator().next())
+        .matches("flights-daily-flights-day-2001-01-03-hour-08-m[a-z0-9-]*-[0-9a-f]{32}");
+  }
+
+  @Test
   void namesTheSameObjectAlikeOverEveryRoad() throws IOException {
     call(S3);
     call(load(S3FanOutTest.class, "eventbridge.json"));
@@ -168,15 +188,18 @@ class S3FanOutTest {
   }
 
   private String call(String event) throws IOException {
-    var settings =
-        FanOutSettings.from(
-            Map.of(
-                "STATE_MACHINE_ARN",
-                ARN,
-                "KEY_PATTERN",
-                "flights/day=(?<day>[0-9-]{10})/hour=(?<hour>[0-9]{2})/.*[.]csv"));
+    return call(
+        event,
+        Map.of(
+            "STATE_MACHINE_ARN",
+            ARN,
+            "KEY_PATTERN",
+            "flights/day=(?<day>[0-9-]{10})/hour=(?<hour>[0-9]{2})/.*[.]csv"));
+  }
+
+  private String call(String event, Map<String, String> environment) throws IOException {
     var output = new ByteArrayOutputStream();
-    new S3FanOut(settings, this::start)
+    new S3FanOut(FanOutSettings.from(environment), this::start)
         .handleRequest(
             new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
             output,
