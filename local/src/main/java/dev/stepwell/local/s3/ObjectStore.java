@@ -20,8 +20,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -485,29 +483,7 @@ public final class ObjectStore implements S3Locations {
    */
   public Listing page(String bucket, String prefix, String delimiter, String after, int most)
       throws ServiceException {
-    TreeMap<String, S3Object> objects = new TreeMap<>();
-    TreeSet<String> prefixes = new TreeSet<>();
-    boolean truncated = false;
-    String last = "";
-    for (S3Object object : list(bucket, prefix)) {
-      int end = delimiter.isEmpty() ? -1 : object.key().indexOf(delimiter, prefix.length());
-      String entry = end < 0 ? object.key() : object.key().substring(0, end + delimiter.length());
-      if (entry.compareTo(after) <= 0 || prefixes.contains(entry)) {
-        continue;
-      }
-      if (objects.size() + prefixes.size() >= most) {
-        truncated = true;
-        break;
-      }
-      if (end < 0) {
-        objects.put(entry, object);
-      } else {
-        prefixes.add(entry);
-      }
-      last = entry;
-    }
-    return new Listing(
-        List.copyOf(objects.values()), List.copyOf(prefixes), truncated && most > 0, last);
+    return Listing.page(list(bucket, prefix), prefix, delimiter, after, most);
   }
 
   static ServiceException fault(String verb, String bucket, String key, IOException failure) {
