@@ -3,19 +3,24 @@ package dev.stepwell.aws;
 import dev.stepwell.aws.yaml.Yaml;
 import dev.stepwell.aws.yaml.Yaml.Mapping;
 import dev.stepwell.dsl.Compiled;
+import dev.stepwell.dsl.Resource.DeliveryStream;
+import dev.stepwell.dsl.Resources;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Alarms for what nobody would see otherwise: an execution that ended badly or could not start, and
- * a trigger that could not be delivered. A function's errors are retried by the workflow and show
- * there if they stay, so they have no alarm of their own. Alarms tell a topic only if one is given.
+ * Alarms for what nobody would see otherwise: an execution that ended badly or could not start, a
+ * trigger that could not be delivered, and a stream that does not deliver. A function's errors are
+ * retried by the workflow and show there if they stay, so they have no alarm of their own. Alarms
+ * tell a topic only if one is given.
  */
 final class Alarms {
   static final String TOPIC = "AlarmTopicArn";
   static final String CONDITION = "HasAlarmTopic";
 
   private static final int PERIOD = 300;
+  private static final int LATE_SECONDS = 900;
+  private static final int LATE_INTERVALS = 5;
 
   /** CloudWatch's names of what can go wrong with an execution as a whole. */
   private static final List<String> BAD_ENDS =
@@ -46,6 +51,28 @@ final class Alarms {
       all = all.with(LogicalIds.of(workflow.name(), "Alarm"), machine(workflow));
     }
     return all.with(Triggers.QUEUE + "Alarm", queue());
+  }
+
+  /** One alarm for each delivery stream: what lies in it longer than it should is not delivered. */
+  static Mapping resources(Resources resources) {
+    Mapping all = Yaml.map();
+    for (DeliveryStream stream : resources.all(DeliveryStream.class)) {
+      all = all.with(DeliveryStreams.id(stream) + "Alarm", stream(stream));
+    }
+    return all;
+  }
+
+  private static Mapping stream(DeliveryStream stream) {
+    return alarm(
+        stream.name() + " delivers nothing, or late",
+        metric(
+                "AWS/Firehose",
+                "DeliveryToS3.DataFreshness",
+                "DeliveryStreamName",
+                Yaml.ref(DeliveryStreams.id(stream)))
+            .with("Period", PERIOD)
+            .with("Statistic", "Maximum"),
+        (int) Math.max(LATE_SECONDS, LATE_INTERVALS * stream.interval().toSeconds()));
   }
 
   private static Mapping machine(Compiled workflow) {
@@ -98,6 +125,10 @@ final class Alarms {
   }
 
   private static Mapping alarm(String description, Mapping what) {
+    return alarm(description, what, 0);
+  }
+
+  private static Mapping alarm(String description, Mapping what, int threshold) {
     return Yaml.map()
         .with("Type", "AWS::CloudWatch::Alarm")
         .with(
@@ -106,7 +137,7 @@ final class Alarms {
                 .with("AlarmDescription", description)
                 .withAll(what)
                 .with("ComparisonOperator", "GreaterThanThreshold")
-                .with("Threshold", 0)
+                .with("Threshold", threshold)
                 .with("EvaluationPeriods", 1)
                 .with("TreatMissingData", "notBreaching")
                 .with(

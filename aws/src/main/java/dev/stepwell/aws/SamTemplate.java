@@ -97,7 +97,7 @@ public final class SamTemplate {
             .with("Transform", "AWS::Serverless-2016-10-31")
             .with("Description", description())
             .with("Parameters", parameters());
-    template = workflows.isEmpty() ? template : template.with("Conditions", Alarms.conditions());
+    template = alarmed() ? template.with("Conditions", Alarms.conditions()) : template;
     template = template.with("Resources", declared);
     return YamlWriter.write(template.with("Outputs", outputs()));
   }
@@ -122,7 +122,8 @@ public final class SamTemplate {
             .withAll(buckets.resources(scripts))
             .withAll(Topics.resources(resources))
             .withAll(Messaging.resources(resources))
-            .withAll(DeliveryStreams.resources(resources));
+            .withAll(DeliveryStreams.resources(resources))
+            .withAll(Alarms.resources(resources));
     if (glue) {
       all =
           all.withAll(new GlueResources(resources, GLUE_ROLE).resources())
@@ -132,6 +133,10 @@ public final class SamTemplate {
       all = all.with(role, Roles.copy(buckets));
     }
     return all;
+  }
+
+  private boolean alarmed() {
+    return !workflows.isEmpty() || !resources.all(DeliveryStream.class).isEmpty();
   }
 
   private boolean started() {
@@ -162,7 +167,10 @@ public final class SamTemplate {
       all = all.with(LogGroups.RETENTION, LogGroups.parameter());
     }
     if (!workflows.isEmpty()) {
-      all = all.with(RunLedger.DAYS, RunLedger.parameter()).with(Alarms.TOPIC, Alarms.parameter());
+      all = all.with(RunLedger.DAYS, RunLedger.parameter());
+    }
+    if (alarmed()) {
+      all = all.with(Alarms.TOPIC, Alarms.parameter());
     }
     for (Warehouse warehouse : resources.all(Warehouse.class)) {
       all =

@@ -112,5 +112,9 @@ class ArrivalsTest {
     };
     assertThat(streams.at(with(raw, "DynamicPartitioningConfiguration"))).isNull();
     assertThat(streams.at(with(raw, "ProcessingConfiguration"))).isNull();
+    assertThat(streams.at("Resources", "ClicksDeliveryStreamAlarm", "Properties", "MetricName"))
+        .isEqualTo("DeliveryToS3.DataFreshness");
+    assertThat(streams.at("Resources", "RawDeliveryStreamAlarm", "Properties", "Threshold"))
+        .isEqualTo(1500);
   }
 }
