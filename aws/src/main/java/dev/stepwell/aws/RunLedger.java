@@ -32,33 +32,8 @@ public final class RunLedger {
   private static final int USUAL_DAYS = 400;
   private static final int FULL_RETRIES = 8;
 
-  /** Members that are not there are left out; DynamoDB knows no null in a text. */
-  private static final String ITEM =
-      """
-      {% (
-        $d := $states.input.detail;
-        $time := function($millis) { $fromMillis($millis) };
-        $text := function($name, $value) { $type($value) = 'string' ? {$name: {'S': $value}} : {} };
-        $given := $type($d.input) = 'string' ? $parse($d.input) : null;
-        $begun := $time($d.startDate);
-        $merge([
-          {
-            'machine': {'S': $split($d.stateMachineArn, ':')[6]},
-            'run': {'S': $begun & ' ' & $d.name},
-            'name': {'S': $d.name},
-            'arn': {'S': $d.executionArn},
-            'status': {'S': $d.status},
-            'started': {'S': $begun},
-            'order': {'N': $order},
-            'redrives': {'N': $string($d.redriveCount)},
-            'expires': {'N': $string($floor($d.startDate / 1000) + ${RunLedgerDays} * 86400)}
-          },
-          $text('stopped', $type($d.stopDate) = 'number' ? $time($d.stopDate) : null),
-          $text('error', $d.error),
-          $text('input', $d.input),
-          $text('tick', $type($given) = 'object' ? $given._trigger.time : null)
-        ])
-      ) %}""";
+  private static final String DETAIL = "$states.input.detail";
+  private static final String BEGUN = "$fromMillis(" + DETAIL + ".startDate)";
 
   private RunLedger() {}
 
@@ -81,12 +56,12 @@ public final class RunLedger {
     JsonObject record =
         JsonObject.builder()
             .put("Type", "Task")
-            .put("Resource", "arn:aws:states:::dynamodb:putItem")
+            .put("Resource", "arn:aws:states:::aws-sdk:dynamodb:putItem")
             .put(
                 "Arguments",
                 JsonObject.builder()
                     .put("TableName", "${RunLedgerTable}")
-                    .put("Item", ITEM.replace("\n", " ").replaceAll(" {2,}", " "))
+                    .put("Item", item())
                     .put("ConditionExpression", "attribute_not_exists(#order) OR #order <= :order")
                     .put("ExpressionAttributeNames", JsonObject.of("#order", Json.of("order")))
                     .put(
@@ -101,7 +76,7 @@ public final class RunLedger {
                     JsonObject.builder()
                         .put(
                             "ErrorEquals",
-                            JsonArray.of(Json.of("DynamoDB.ConditionalCheckFailedException")))
+                            JsonArray.of(Json.of("DynamoDb.ConditionalCheckFailedException")))
                         .put("Next", "older")
                         .build()))
             .put("Output", JsonObject.EMPTY)
@@ -127,14 +102,60 @@ public final class RunLedger {
         .build();
   }
 
+  private static JsonObject item() {
+    String tick =
+        "($given := $type(%1$s.input) = 'string' ? $parse(%1$s.input);"
+            + " $type($given) = 'object' ? $given._trigger.time)";
+    return JsonObject.builder()
+        .put("machine", text("$split(" + DETAIL + ".stateMachineArn, ':')[6]"))
+        .put("run", text(BEGUN + " & ' ' & " + DETAIL + ".name"))
+        .put("name", text(DETAIL + ".name"))
+        .put("arn", text(DETAIL + ".executionArn"))
+        .put("status", text(DETAIL + ".status"))
+        .put("started", text(BEGUN))
+        .put(
+            "stopped",
+            textOrNull(
+                "$type(%1$s.stopDate) = 'number' ? $fromMillis(%1$s.stopDate)".formatted(DETAIL)))
+        .put("error", textOrNull(DETAIL + ".error"))
+        .put("input", textOrNull(DETAIL + ".input"))
+        .put("tick", textOrNull(tick.formatted(DETAIL)))
+        .put("order", number("$order"))
+        .put("redrives", number("$string(" + DETAIL + ".redriveCount)"))
+        .put(
+            "expires",
+            number(
+                "$string($floor("
+                    + DETAIL
+                    + ".startDate / 1000) + $number('${RunLedgerDays}') * 86400)"))
+        .build();
+  }
+
+  private static JsonObject text(String expression) {
+    return JsonObject.of("S", Json.of("{% " + expression + " %}"));
+  }
+
+  private static JsonObject number(String expression) {
+    return JsonObject.of("N", Json.of("{% " + expression + " %}"));
+  }
+
+  /** DynamoDB knows no null in a text. */
+  private static Json textOrNull(String expression) {
+    return Json.of(
+        "{% ($text := "
+            + expression
+            + "; $type($text) = 'string' ? {'S': $text} : {'NULL': true}) %}");
+  }
+
   private static JsonObject retry() {
     JsonArray passing =
         JsonArray.of(
-            Json.of("DynamoDB.ProvisionedThroughputExceededException"),
-            Json.of("DynamoDB.RequestLimitExceeded"),
-            Json.of("DynamoDB.ThrottlingException"),
-            Json.of("DynamoDB.InternalServerErrorException"),
-            Json.of("DynamoDB.AmazonDynamoDBException"),
+            Json.of("DynamoDb.ProvisionedThroughputExceededException"),
+            Json.of("DynamoDb.RequestLimitExceededException"),
+            Json.of("DynamoDb.ThrottlingException"),
+            Json.of("DynamoDb.InternalServerErrorException"),
+            Json.of("DynamoDb.DynamoDbException"),
+            Json.of("DynamoDb.SdkClientException"),
             Json.of("States.Timeout"));
     return JsonObject.builder()
         .put("ErrorEquals", passing)
