@@ -14,7 +14,6 @@ import java.util.Set;
  * @param priority who goes first where slots are scarce: the higher number, by {@link WeightRule}
  *     ({@code priority_weight}); 0 for a block, which has no task of its own
  * @param outlets the assets that it updates when it succeeds
- * @param inlets the assets that it reads; nothing follows from them
  */
 public record StepSpec(
     String id,
@@ -23,15 +22,13 @@ public record StepSpec(
     String pool,
     int slots,
     int priority,
-    List<Asset> outlets,
-    List<Asset> inlets) {
+    List<Asset> outlets) {
 
   /** Copies the collections. */
   public StepSpec {
     upstream = Set.copyOf(upstream);
     states = Set.copyOf(states);
     outlets = List.copyOf(outlets);
-    inlets = List.copyOf(inlets);
     if (slots < 1) {
       throw new IllegalArgumentException(
           "step '" + id + "' takes " + slots + " slots of pool '" + pool + "'; take at least 1");
@@ -40,16 +37,16 @@ public record StepSpec(
 
   /** A step of one state in the default pool. */
   public static StepSpec of(String id, String... upstream) {
-    return new StepSpec(id, Set.of(upstream), Set.of(id), Pool.DEFAULT, 1, 1, List.of(), List.of());
+    return new StepSpec(id, Set.of(upstream), Set.of(id), Pool.DEFAULT, 1, 1, List.of());
   }
 
   /** The same, taking slots of a pool. */
   public StepSpec pool(String name, int howMany, int weight) {
-    return new StepSpec(id, upstream, states, name, howMany, weight, outlets, inlets);
+    return new StepSpec(id, upstream, states, name, howMany, weight, outlets);
   }
 
   /** The same, updating assets. */
   public StepSpec outlets(Asset... updated) {
-    return new StepSpec(id, upstream, states, pool, slots, priority, List.of(updated), inlets);
+    return new StepSpec(id, upstream, states, pool, slots, priority, List.of(updated));
   }
 }

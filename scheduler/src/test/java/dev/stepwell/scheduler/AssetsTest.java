@@ -132,14 +132,7 @@ class AssetsTest {
     Asset flights = new Asset("s3://lake/flights");
     StepSpec load =
         new StepSpec(
-            "load",
-            Set.of(),
-            Set.of("load", "load.wait"),
-            Pool.DEFAULT,
-            1,
-            1,
-            List.of(flights),
-            List.of());
+            "load", Set.of(), Set.of("load", "load.wait"), Pool.DEFAULT, 1, 1, List.of(flights));
     try (Bench bench =
         new Bench().with(WorkflowSpec.of("flights", polls).steps(load, StepSpec.of("other")))) {
       bench.scheduler.trigger("flights", null, JsonObject.EMPTY);

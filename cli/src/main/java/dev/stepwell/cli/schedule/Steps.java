@@ -61,8 +61,7 @@ final class Steps {
         demand.pool().isEmpty() ? Pool.DEFAULT : demand.pool(),
         demand.slots(),
         isBlock(node) ? 0 : demand.priority(),
-        demand.outlets().stream().map(Asset::new).toList(),
-        demand.inlets().stream().map(Asset::new).toList());
+        demand.outlets().stream().map(Asset::new).toList());
   }
 
   private boolean isBlock(FlowGraph.Vertex node) {
