@@ -1,7 +1,9 @@
 package dev.stepwell.asl.resume;
 
+import static dev.stepwell.asl.resume.RecordedStates.number;
+import static dev.stepwell.asl.resume.RecordedStates.text;
+
 import dev.stepwell.asl.json.Json;
-import dev.stepwell.asl.json.JsonNumber;
 import dev.stepwell.asl.json.JsonObject;
 import dev.stepwell.asl.resume.RecordedStates.Item;
 import java.util.HashMap;
@@ -18,18 +20,18 @@ final class Iterations {
 
   private static final class Iteration {
     final String map;
-    final int index;
+    final long index;
     final @Nullable Iteration around;
     @Nullable Json input;
 
-    Iteration(String map, int index, @Nullable Iteration around) {
+    Iteration(String map, long index, @Nullable Iteration around) {
       this.map = map;
       this.index = index;
       this.around = around;
     }
   }
 
-  private final Map<String, Map<Integer, Item>> done;
+  private final Map<String, Map<Long, Item>> done;
   private final Map<Long, Iteration> within = new HashMap<>();
   private final Map<Long, Json> outputs = new HashMap<>();
 
@@ -38,7 +40,7 @@ final class Iterations {
    *
    * @param done where it puts what it finds, by Map and index
    */
-  Iterations(Map<String, Map<Integer, Item>> done) {
+  Iterations(Map<String, Map<Long, Item>> done) {
     this.done = done;
   }
 
@@ -47,21 +49,25 @@ final class Iterations {
     switch (type) {
       case "MapIterationStarted" -> {
         JsonObject details = event.object("mapIterationStartedEventDetails");
-        iteration = new Iteration(name(details), index(details), around(iteration, name(details)));
+        iteration =
+            new Iteration(
+                text(details, "name"),
+                number(details, "index"),
+                around(iteration, text(details, "name")));
       }
       case "MapIterationSucceeded" -> {
         JsonObject details = event.object("mapIterationSucceededEventDetails");
-        if (iteration != null && iteration.index == index(details)) {
+        if (iteration != null && iteration.index == number(details, "index")) {
           succeeded(iteration, outputs.get(previous));
         }
-        iteration = around(iteration, name(details));
+        iteration = around(iteration, text(details, "name"));
       }
       case "MapIterationFailed", "MapIterationAborted", "MapStateFailed" ->
           iteration = iteration == null ? null : iteration.around;
       case "MapStateEntered" -> {
         entered(event, iteration);
         if (iteration == null) {
-          done.remove(name(event.object("stateEnteredEventDetails")));
+          done.remove(text(event.object("stateEnteredEventDetails"), "name"));
         }
       }
       default -> {
@@ -100,14 +106,5 @@ final class Iterations {
       done.computeIfAbsent(iteration.map, map -> new TreeMap<>())
           .put(iteration.index, new Item(iteration.input, output));
     }
-  }
-
-  private static String name(JsonObject details) {
-    @Nullable String name = details.string("name");
-    return name == null ? "" : name;
-  }
-
-  private static int index(JsonObject details) {
-    return details.get("index") instanceof JsonNumber number ? (int) number.longValue() : 0;
   }
 }

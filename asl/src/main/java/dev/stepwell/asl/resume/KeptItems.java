@@ -37,7 +37,7 @@ final class KeptItems {
    *
    * @param number of the Map among those of a definition, for the variable's name
    */
-  static KeptItems of(String map, int number, Map<Integer, Item> done, String origin) {
+  static KeptItems of(String map, int number, Map<Long, Item> done, String origin) {
     JsonObject.Builder items = JsonObject.builder();
     done.forEach(
         (index, item) ->
@@ -56,11 +56,19 @@ final class KeptItems {
   }
 
   private List<String> added() {
-    return List.of(before(), map + ".item", map + ".kept");
+    return List.of(before(), question(), kept());
+  }
+
+  private String question() {
+    return map + ".item";
+  }
+
+  private String kept() {
+    return map + ".kept";
   }
 
   /** The name of the state that comes before the Map. */
-  String before() {
+  private String before() {
     return map + ".items";
   }
 
@@ -70,7 +78,7 @@ final class KeptItems {
   }
 
   /** The state that comes before the Map and passes its input on. */
-  JsonObject variable() {
+  private JsonObject variable() {
     return JsonObject.builder()
         .put("Type", "Pass")
         .put("Comment", "kept from " + origin)
@@ -81,7 +89,7 @@ final class KeptItems {
   }
 
   /** The Map with items that begin with the question. */
-  JsonObject asking(JsonObject state) {
+  private JsonObject asking(JsonObject state) {
     String inner = state.has("ItemProcessor") ? "ItemProcessor" : "Iterator";
     JsonObject processor = state.object(inner);
     String start = String.valueOf(processor.string("StartAt"));
@@ -92,12 +100,12 @@ final class KeptItems {
                 "Condition",
                 "{% $exists(" + known + ") and $lookup(" + known + ", 'input') = $states.input %}")
             .put("Output", "{% $lookup(" + known + ", 'output') %}")
-            .put("Next", map + ".kept")
+            .put("Next", kept())
             .build();
     JsonObject.Builder states =
         JsonObject.builder()
             .put(
-                map + ".item",
+                question(),
                 JsonObject.builder()
                     .put("Type", "Choice")
                     .put("QueryLanguage", "JSONata")
@@ -105,7 +113,7 @@ final class KeptItems {
                     .put("Default", start)
                     .build())
             .put(
-                map + ".kept",
+                kept(),
                 JsonObject.builder()
                     .put("Type", "Pass")
                     .put("Comment", "kept from " + origin)
@@ -114,7 +122,7 @@ final class KeptItems {
                     .build());
     processor.object("States").forEach(states::put);
     return state.with(
-        inner, processor.with("StartAt", Json.of(map + ".item")).with("States", states.build()));
+        inner, processor.with("StartAt", Json.of(question())).with("States", states.build()));
   }
 
   /** A machine or branch whose ways to the Map lead to the state before it. */

@@ -39,7 +39,7 @@ public final class RecordedStates {
   record Item(Json input, Json output) {}
 
   private final Map<String, Left> left = new LinkedHashMap<>();
-  private final Map<String, Map<Integer, Item>> items = new HashMap<>();
+  private final Map<String, Map<Long, Item>> items = new HashMap<>();
   private final Set<String> failed = new LinkedHashSet<>();
   private final Set<String> open = new LinkedHashSet<>();
 
@@ -102,12 +102,12 @@ public final class RecordedStates {
     }
   }
 
-  private static String text(JsonObject json, String name) {
+  static String text(JsonObject json, String name) {
     @Nullable String text = json.string(name);
     return text == null ? "" : text;
   }
 
-  private static long number(JsonObject json, String name) {
+  static long number(JsonObject json, String name) {
     return json.get(name) instanceof JsonNumber number ? number.longValue() : 0;
   }
 
@@ -119,7 +119,7 @@ public final class RecordedStates {
    * The items of a Map that were done when it was entered last, by their index; not of one inside
    * of another.
    */
-  Map<Integer, Item> items(String map) {
+  Map<Long, Item> items(String map) {
     return items.getOrDefault(map, Map.of());
   }
 

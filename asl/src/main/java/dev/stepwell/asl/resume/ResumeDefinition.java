@@ -65,7 +65,8 @@ public record ResumeDefinition(
       Set<String> partly,
       String origin) {
     Set<String> missing = new LinkedHashSet<>(rerun);
-    missing.removeAll(Scope.names(definition));
+    Set<String> names = Scope.names(definition);
+    missing.removeAll(names);
     if (!missing.isEmpty()) {
       throw new IllegalArgumentException(
           "the definition has no state "
@@ -75,8 +76,8 @@ public record ResumeDefinition(
     List<String> kept = new ArrayList<>();
     Map<String, Integer> keptItems = new LinkedHashMap<>();
     JsonObject made =
-        new Scope(recorded, rerun, independent, partly, origin, kept, keptItems)
-            .resumed(definition);
+        new Scope(names, recorded, rerun, independent, partly, origin, kept, keptItems)
+            .resumed(definition, false);
     int bytes = made.size();
     if (bytes > MOST_BYTES) {
       throw new IllegalArgumentException(

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Goes through lists of states, and puts what was recorded in the place of what is finished. */
 final class Scope {
 
+  private final Set<String> names;
   private final RecordedStates recorded;
   private final Set<String> rerun;
   private final Set<String> independent;
@@ -24,17 +25,18 @@ final class Scope {
   private final String origin;
   private final List<String> kept;
   private final Map<String, Integer> keptItems;
-  private Set<String> all = Set.of();
 
   /**
    * Lists of states.
    *
+   * @param names all names of states that are taken
    * @param partly of Maps that are among these states, or hold one, only the items run again that
    *     were not done
    * @param kept where the names of kept states go
    * @param keptItems where it is counted how many items of Maps are kept
    */
   Scope(
+      Set<String> names,
       RecordedStates recorded,
       Set<String> rerun,
       Set<String> independent,
@@ -42,13 +44,14 @@ final class Scope {
       String origin,
       List<String> kept,
       Map<String, Integer> keptItems) {
-    this.partly = partly;
-    this.keptItems = keptItems;
+    this.names = names;
     this.recorded = recorded;
     this.rerun = rerun;
     this.independent = independent;
+    this.partly = partly;
     this.origin = origin;
     this.kept = kept;
+    this.keptItems = keptItems;
   }
 
   /** All names of states, however deep. */
@@ -67,18 +70,12 @@ final class Scope {
     return names;
   }
 
-  /** The whole machine that goes on. */
-  JsonObject resumed(JsonObject machine) {
-    all = names(machine);
-    return resumed(machine, false);
-  }
-
   /**
    * A machine or branch that goes on.
    *
    * @param reached whether it lies behind something that runs again
    */
-  private JsonObject resumed(JsonObject machine, boolean reached) {
+  JsonObject resumed(JsonObject machine, boolean reached) {
     JsonObject states = machine.object("States");
     Set<String> again = reachable(states);
     JsonObject.Builder members = JsonObject.builder();
@@ -99,11 +96,7 @@ final class Scope {
    */
   private boolean isReachedFirst(String name, JsonObject states) {
     Set<String> others = new LinkedHashSet<>();
-    for (String each : states.names()) {
-      if (rerun.contains(each) || holdsRerun(states.object(each))) {
-        others.addAll(ways(states.object(each)));
-      }
-    }
+    rerunning(states).forEach(each -> others.addAll(ways(states.object(each))));
     return !behind(states, others).contains(name);
   }
 
@@ -118,7 +111,7 @@ final class Scope {
       return machine;
     }
     KeptItems items = KeptItems.of(name, keptItems.size() + 1, recorded.items(name), origin);
-    if (!items.isPossible(all)) {
+    if (!items.isPossible(names)) {
       return machine;
     }
     keptItems.put(name, items.count());
@@ -168,13 +161,18 @@ final class Scope {
 
   /** The states of a list that run again: those named, those around them, and all behind them. */
   private Set<String> reachable(JsonObject states) {
+    return behind(states, rerunning(states));
+  }
+
+  /** The states of a list that are named to run again, or are around one that is. */
+  private Set<String> rerunning(JsonObject states) {
     Set<String> first = new LinkedHashSet<>();
     for (String name : states.names()) {
-      if (rerun.contains(name) || holdsRerun(states.object(name))) {
+      if (!Collections.disjoint(names(name, states.object(name)), rerun)) {
         first.add(name);
       }
     }
-    return behind(states, first);
+    return first;
   }
 
   /**
