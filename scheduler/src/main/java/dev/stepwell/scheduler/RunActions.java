@@ -7,7 +7,9 @@ import dev.stepwell.scheduler.time.DataInterval;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -177,7 +179,14 @@ final class RunActions {
       throw new SchedulerException(
           "run '" + run.runId() + "' of '" + spec.name() + "' never began; clear all of it");
     }
-    if (request.onlyFailed() && starts.failedSteps(entry, run).isEmpty()) {
+    Map<Run, Set<String>> steps = new LinkedHashMap<>();
+    for (Run each : meant(request, run)) {
+      Set<String> again = request.onlyFailed() ? starts.failedSteps(entry, each) : request.steps();
+      if (!request.onlyFailed() || !again.isEmpty()) {
+        steps.put(each, again);
+      }
+    }
+    if (!steps.containsKey(run)) {
       throw new SchedulerException(
           "run '"
               + run.runId()
@@ -188,17 +197,16 @@ final class RunActions {
               + " and has no step that failed; name the steps to run again, or clear all of it");
     }
     List<Run> cleared = new ArrayList<>();
-    for (Run each : meant(request, run)) {
-      Set<String> steps = request.onlyFailed() ? starts.failedSteps(entry, each) : request.steps();
-      if (request.onlyFailed() && steps.isEmpty()) {
-        continue;
-      }
-      Set<String> more = request.upstream() ? spec.withUpstream(steps) : steps;
-      // One that never began has nothing that could be used again.
-      starts.clear(
-          each, each.attempt() == 0 ? Set.of() : spec.withDownstream(more), request.onlyFailed());
-      cleared.add(known(spec.name(), each.runId()));
-    }
+    steps.forEach(
+        (each, again) -> {
+          Set<String> more = request.upstream() ? spec.withUpstream(again) : again;
+          // One that never began has nothing that could be used again.
+          starts.clear(
+              each,
+              each.attempt() == 0 ? Set.of() : spec.withDownstream(more),
+              request.onlyFailed());
+          cleared.add(known(spec.name(), each.runId()));
+        });
     board.touch(entry);
     return cleared;
   }
