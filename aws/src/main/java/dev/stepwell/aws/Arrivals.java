@@ -19,7 +19,7 @@ final class Arrivals {
   private static final int MEMORY = 512;
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   // As AWS advises for queues that a function reads; throttled batches come again meanwhile.
-  private static final int VISIBILITY_SECONDS = 6 * 30;
+  private static final int VISIBILITY_SECONDS = 6 * (int) TIMEOUT.toSeconds();
   private static final int TRIES = 5;
   private static final int BATCH = 10;
   // The least that there is: a burst waits in the queue and not in front of StartExecution.
@@ -49,7 +49,9 @@ final class Arrivals {
     return Yaml.map()
         .with(id + "Rule", rule(id, object))
         .with(id + "Queue", queue(called))
-        .with(id + "QueuePolicy", policy(id))
+        .with(
+            id + "QueuePolicy",
+            Triggers.policy(id + "Queue", "ArnEquals", Yaml.getAtt(id + "Rule.Arn")))
         .with(id + "Logs", Functions.logGroup(called))
         .with(id + "Function", function(id, called, workflow, object));
   }
@@ -87,28 +89,6 @@ final class Arrivals {
                     Yaml.map()
                         .with("deadLetterTargetArn", Yaml.getAtt(Triggers.QUEUE + ".Arn"))
                         .with("maxReceiveCount", TRIES)));
-  }
-
-  private static Mapping policy(String id) {
-    Mapping sends =
-        Yaml.map()
-            .with("Effect", "Allow")
-            .with("Principal", Yaml.map().with("Service", "events.amazonaws.com"))
-            .with("Action", "sqs:SendMessage")
-            .with("Resource", Yaml.getAtt(id + "Queue.Arn"))
-            .with(
-                "Condition",
-                Yaml.map()
-                    .with(
-                        "ArnEquals",
-                        Yaml.map().with("aws:SourceArn", Yaml.getAtt(id + "Rule.Arn"))));
-    return Yaml.map()
-        .with("Type", "AWS::SQS::QueuePolicy")
-        .with(
-            "Properties",
-            Yaml.map()
-                .with("Queues", Yaml.list(Yaml.ref(id + "Queue")))
-                .with("PolicyDocument", Statements.document(List.of(sends))));
   }
 
   private Mapping function(String id, String called, Compiled workflow, ObjectCreated object) {

@@ -67,35 +67,35 @@ final class Triggers {
                         .with("SqsManagedSseEnabled", true)))
         .with(
             QUEUE + "Policy",
-            Yaml.map()
-                .with("Type", "AWS::SQS::QueuePolicy")
-                .with(
-                    "Properties",
-                    Yaml.map()
-                        .with("Queues", Yaml.list(Yaml.ref(QUEUE)))
-                        .with("PolicyDocument", Statements.document(List.of(delivery())))));
+            // Any rule of this account, not each by name: rules refer to the queue, which would be
+            // a
+            // cycle.
+            policy(
+                QUEUE,
+                "ArnLike",
+                Yaml.sub("arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:rule/*")));
   }
 
   /**
-   * Any rule of this account, not each by name: rules refer to the queue, and it would be a cycle.
+   * Lets rules send to a queue.
+   *
+   * @param operator of IAM, between the rule that sends and {@code rules}
    */
-  private static Mapping delivery() {
+  static Mapping policy(String queue, String operator, Yaml rules) {
+    Mapping sends =
+        Yaml.map()
+            .with("Effect", "Allow")
+            .with("Principal", Yaml.map().with("Service", "events.amazonaws.com"))
+            .with("Action", "sqs:SendMessage")
+            .with("Resource", Yaml.getAtt(queue + ".Arn"))
+            .with("Condition", Yaml.map().with(operator, Yaml.map().with("aws:SourceArn", rules)));
     return Yaml.map()
-        .with("Effect", "Allow")
-        .with("Principal", Yaml.map().with("Service", "events.amazonaws.com"))
-        .with("Action", "sqs:SendMessage")
-        .with("Resource", Yaml.getAtt(QUEUE + ".Arn"))
+        .with("Type", "AWS::SQS::QueuePolicy")
         .with(
-            "Condition",
+            "Properties",
             Yaml.map()
-                .with(
-                    "ArnLike",
-                    Yaml.map()
-                        .with(
-                            "aws:SourceArn",
-                            Yaml.sub(
-                                "arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:"
-                                    + "rule/*"))));
+                .with("Queues", Yaml.list(Yaml.ref(queue)))
+                .with("PolicyDocument", Statements.document(List.of(sends))));
   }
 
   private Mapping schedule(Schedule schedule) {
