@@ -94,7 +94,7 @@ final class AwsDiffCommand implements Callable<Integer> {
         same &= machine.isPresent() && changes.isEmpty();
       }
     }
-    same &= new StackDiff(workplace, aws, stack, asJson).print(names == null ? null : all);
+    same &= new StackDiff(workplace, aws, stack, asJson).print(all, names != null);
     workplace.screen().out().flush();
     return same ? ExitCode.OK : ExitCode.FAILED;
   }

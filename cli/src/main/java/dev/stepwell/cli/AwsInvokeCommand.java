@@ -5,7 +5,6 @@ import dev.stepwell.asl.json.JsonSyntaxException;
 import dev.stepwell.aws.cloud.CloudFunctions;
 import dev.stepwell.cli.output.ExitCode;
 import dev.stepwell.cli.output.UserException;
-import dev.stepwell.cli.output.Words;
 import dev.stepwell.dsl.Resource.Function;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -93,14 +92,7 @@ final class AwsInvokeCommand implements Callable<Integer> {
     if (all.contains(function)) {
       return function;
     }
-    throw UserException.usage(
-        "there is no function '%s'.%s\nThe functions are: %s."
-            .formatted(
-                function,
-                Words.nearest(function, all)
-                    .map(near -> " Did you mean '" + near + "'?")
-                    .orElse(""),
-                String.join(", ", all)));
+    throw Workplace.unknown("function", function, all);
   }
 
   private Json event() {

@@ -5,7 +5,6 @@ import dev.stepwell.aws.cloud.Machine;
 import dev.stepwell.aws.cloud.StepFunctions;
 import dev.stepwell.cli.output.ExitCode;
 import dev.stepwell.cli.output.UserException;
-import dev.stepwell.dsl.Workflow;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,20 +50,23 @@ final class AwsTidyCommand implements Callable<Integer> {
     PrintWriter out = workplace.screen().out();
     Instant before = workplace.clock().instant().minus(Duration.ofDays(days));
     try (StepFunctions client = aws.connect()) {
-      for (Workflow<?> workflow : workplace.catalogues().get().workflows()) {
-        String prefix = aws.deployedName(workflow.name()) + AwsClearCommand.RERUN;
-        for (Machine machine : client.machines(prefix)) {
-          if (hasEnded(client.runs(machine, Integer.MAX_VALUE), before)) {
-            if (!dryRun) {
-              client.delete(machine);
-            }
-            out.println((dryRun ? "would delete " : "deleted ") + machine.name());
+      for (Machine machine : client.machines(this::isRerun)) {
+        if (hasEnded(client.runs(machine, Integer.MAX_VALUE), before)) {
+          if (!dryRun) {
+            client.delete(machine);
           }
+          out.println((dryRun ? "would delete " : "deleted ") + machine.name());
         }
       }
     }
     out.flush();
     return ExitCode.OK;
+  }
+
+  private boolean isRerun(String machine) {
+    return workplace.catalogues().get().workflows().stream()
+        .map(workflow -> aws.deployedName(workflow.name()) + AwsClearCommand.RERUN)
+        .anyMatch(machine::startsWith);
   }
 
   private static boolean hasEnded(List<CloudRun> runs, Instant before) {

@@ -22,6 +22,12 @@ final class AwsTriggers {
 
   /** What starts a workflow, which must be deployed. */
   List<CloudTrigger> of(Workflow<?> workflow) {
+    try (CloudTriggers client = CloudTriggers.at(aws.connection())) {
+      return of(client, workflow);
+    }
+  }
+
+  private List<CloudTrigger> of(CloudTriggers client, Workflow<?> workflow) {
     String machine = machine(workflow.name()).arn();
     List<String> targets = new ArrayList<>();
     targets.add(machine);
@@ -31,9 +37,7 @@ final class AwsTriggers {
         targets.add(SamTemplate.arrivals(machine, object.name()));
       }
     }
-    try (CloudTriggers client = CloudTriggers.at(aws.connection())) {
-      return client.of(targets);
-    }
+    return client.of(targets);
   }
 
   private Machine machine(String workflow) {
@@ -48,17 +52,17 @@ final class AwsTriggers {
    * @throws UserException if it has none
    */
   List<CloudTrigger> enable(Workflow<?> workflow, boolean enabled) {
-    List<CloudTrigger> all = of(workflow);
-    if (all.isEmpty()) {
-      throw UserException.failure(
-          "nothing on AWS starts '%s'.\nIt has no schedule and no rule there; whoever starts it by hand is not held back."
-              .formatted(workflow.name()));
-    }
-    List<CloudTrigger> others =
-        all.stream().filter(trigger -> trigger.enabled() != enabled).toList();
     try (CloudTriggers client = CloudTriggers.at(aws.connection())) {
+      List<CloudTrigger> all = of(client, workflow);
+      if (all.isEmpty()) {
+        throw UserException.failure(
+            "nothing on AWS starts '%s'.\nIt has no schedule and no rule there; whoever starts it by hand is not held back."
+                .formatted(workflow.name()));
+      }
+      List<CloudTrigger> others =
+          all.stream().filter(trigger -> trigger.enabled() != enabled).toList();
       others.forEach(trigger -> client.enable(trigger, enabled));
+      return others;
     }
-    return others;
   }
 }

@@ -9,7 +9,6 @@ import dev.stepwell.aws.cloud.Stacks;
 import dev.stepwell.aws.diff.TemplateChange;
 import dev.stepwell.aws.diff.TemplateDiff;
 import dev.stepwell.aws.yaml.TemplateReader;
-import dev.stepwell.cli.compile.GeneratedFiles;
 import dev.stepwell.cli.output.UserException;
 import dev.stepwell.cli.output.Words;
 import dev.stepwell.dsl.Compiled;
@@ -43,10 +42,12 @@ final class StackDiff {
   /**
    * Prints it.
    *
-   * @param machines whose resources alone are meant; null for all that the template has
+   * @param machines those that are compared
+   * @param theirsAlone whether only what belongs to them is meant, and not all that the template
+   *     has
    * @return whether nothing differs
    */
-  boolean print(@Nullable List<Compiled> machines) {
+  boolean print(List<Compiled> machines, boolean theirsAlone) {
     String stack = named == null ? aws.prefix() : named;
     Optional<JsonObject> deployed;
     try (Stacks client = Stacks.at(aws.connection())) {
@@ -58,8 +59,14 @@ final class StackDiff {
               .formatted(stack));
     }
     List<TemplateChange> changes =
-        deployed.map(there -> TemplateDiff.of(there, template())).orElse(List.of());
-    if (machines != null) {
+        deployed
+            .map(
+                there ->
+                    TemplateDiff.of(
+                        there,
+                        template(theirsAlone ? AwsWorkflows.compiled(workplace, null) : machines)))
+            .orElse(List.of());
+    if (theirsAlone) {
       Set<String> own = machines.stream().map(SamTemplate::logicalId).collect(Collectors.toSet());
       changes =
           changes.stream()
@@ -82,10 +89,8 @@ final class StackDiff {
     return changes.isEmpty();
   }
 
-  private JsonObject template() {
-    return TemplateReader.read(
-        String.valueOf(
-            GeneratedFiles.of(workplace.catalogues().get()).get(GeneratedFiles.TEMPLATE)));
+  private JsonObject template(List<Compiled> all) {
+    return TemplateReader.read(SamTemplate.of(all, workplace.catalogues().get().resources()));
   }
 
   private static JsonObject json(String stack, boolean there, List<TemplateChange> changes) {

@@ -58,14 +58,16 @@ record Workplace(
     return all.stream()
         .filter(each -> each.name().equals(name))
         .findFirst()
-        .orElseThrow(() -> unknown(name, all.stream().<String>map(Workflow::name).toList()));
+        .orElseThrow(
+            () -> unknown("workflow", name, all.stream().<String>map(Workflow::name).toList()));
   }
 
-  private static UserException unknown(String name, List<String> names) {
+  /** Refuses a name of a kind of things; it lists those there are. */
+  static UserException unknown(String kind, String name, List<String> names) {
     String nearest =
         Words.nearest(name, names).map(near -> " Did you mean '" + near + "'?").orElse("");
     return UserException.usage(
-        "there is no workflow '%s'.%s\nThe workflows are: %s."
-            .formatted(name, nearest, String.join(", ", names)));
+        "there is no %s '%s'.%s\nThe %ss are: %s."
+            .formatted(kind, name, nearest, kind, String.join(", ", names)));
   }
 }

@@ -50,7 +50,7 @@ public final class CloudTriggers implements AutoCloseable {
             "cannot list the schedules",
             () ->
                 schedules.listSchedulesPaginator(it -> {}).schedules().stream()
-                    .filter(each -> targets.stream().anyMatch(target -> hits(each, target)))
+                    .filter(each -> targets.contains(each.target().arn()))
                     .map(this::schedule)
                     .toList())
         .forEach(found::add);
@@ -60,10 +60,6 @@ public final class CloudTriggers implements AutoCloseable {
       }
     }
     return found;
-  }
-
-  private static boolean hits(ScheduleSummary schedule, String target) {
-    return schedule.target().arn().equals(target);
   }
 
   private CloudTrigger schedule(ScheduleSummary found) {

@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
@@ -44,26 +47,21 @@ public final class StepFunctions implements AutoCloseable {
   /** The machine of a name; empty if there is none. */
   public Optional<Machine> machine(String name) {
     Optional<StateMachineListItem> found =
-        Failures.telling(
-            "cannot list the state machines",
-            () ->
-                client.listStateMachinesPaginator().stateMachines().stream()
-                    .filter(each -> each.name().equals(name))
-                    .findFirst());
+        listed(machines -> machines.filter(each -> each.name().equals(name)).findFirst());
     return found.map(each -> described(each.stateMachineArn()));
   }
 
-  /** The machines whose names begin so. */
-  public List<Machine> machines(String prefix) {
-    List<String> arns =
-        Failures.telling(
-            "cannot list the state machines",
-            () ->
-                client.listStateMachinesPaginator().stateMachines().stream()
-                    .filter(each -> each.name().startsWith(prefix))
-                    .map(StateMachineListItem::stateMachineArn)
-                    .toList());
-    return arns.stream().map(this::described).toList();
+  /** The machines whose names are meant. */
+  public List<Machine> machines(Predicate<String> names) {
+    List<StateMachineListItem> found =
+        listed(machines -> machines.filter(each -> names.test(each.name())).toList());
+    return found.stream().map(each -> described(each.stateMachineArn())).toList();
+  }
+
+  private <T> T listed(Function<Stream<StateMachineListItem>, T> wanted) {
+    return Failures.telling(
+        "cannot list the state machines",
+        () -> wanted.apply(client.listStateMachinesPaginator().stateMachines().stream()));
   }
 
   /** Deletes a machine when its executions have ended; nobody finds their histories afterwards. */

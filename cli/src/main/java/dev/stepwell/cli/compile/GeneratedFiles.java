@@ -17,9 +17,6 @@ public final class GeneratedFiles {
   /** The folder of the compiled workflows; it holds nothing else. */
   public static final String ASL_FOLDER = "generated-asl";
 
-  /** The template of the whole project. */
-  public static final String TEMPLATE = "sam-template.yaml";
-
   private GeneratedFiles() {}
 
   /** All files, in a fixed order; paths are relative to the project and have forward slashes. */
@@ -34,7 +31,7 @@ public final class GeneratedFiles {
     }
     files.put(ASL_FOLDER + "/" + RunLedger.NAME + ".asl.json", RunLedger.definition().pretty());
     files.put(ASL_FOLDER + "/triggers.json", TriggerFile.of(all));
-    files.put(TEMPLATE, SamTemplate.of(all, catalogue.resources()));
+    files.put("sam-template.yaml", SamTemplate.of(all, catalogue.resources()));
     return Collections.unmodifiableMap(files);
   }
 }
