@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Finds objects that other programs put into the folders of buckets, and has the store tell of them
  * as if they had been uploaded. A file is told of when two looks in a row find it the same, so that
  * one that is still being written is not told of too early. What is there when this is made is not
- * new. Thread-safe.
+ * new. Looks are taken one at a time; the store may be used by anybody meanwhile.
  */
 public final class FolderWatch {
 
@@ -73,6 +73,7 @@ public final class FolderWatch {
   public int look() throws ServiceException {
     int told = 0;
     for (String bucket : known.keySet()) {
+      Map<String, Mark> before = marked(bucket);
       Map<String, Mark> now = marks(bucket);
       Map<String, Mark> open = new HashMap<>();
       for (Map.Entry<String, Mark> each : now.entrySet()) {
@@ -82,11 +83,24 @@ public final class FolderWatch {
         }
       }
       unsettled.put(bucket, open);
-      synchronized (known) {
-        known.getOrDefault(bucket, new HashMap<>()).keySet().retainAll(now.keySet());
-      }
+      before.keySet().removeAll(now.keySet());
+      forget(bucket, before);
     }
     return told;
+  }
+
+  private Map<String, Mark> marked(String bucket) {
+    synchronized (known) {
+      return new HashMap<>(known.getOrDefault(bucket, Map.of()));
+    }
+  }
+
+  /** Forgets what is gone, but for what was written through the store while this looked. */
+  private void forget(String bucket, Map<String, Mark> gone) {
+    synchronized (known) {
+      Map<String, Mark> those = known.getOrDefault(bucket, new HashMap<>());
+      gone.forEach(those::remove);
+    }
   }
 
   /** Whether a file is new and stays as it is; if it may still change, it is remembered. */

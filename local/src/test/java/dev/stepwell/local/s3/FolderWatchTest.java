@@ -70,6 +70,27 @@ class FolderWatchTest {
   }
 
   @Test
+  void doesNotForgetWhatTheStoreWritesDuringALook() throws Exception {
+    store.addListener(
+        event -> {
+          if (event.key().equals("dropped.csv")) {
+            try {
+              store.put("landing", "by-store.csv", "x".getBytes(UTF_8));
+            } catch (ServiceException e) {
+              throw new IllegalStateException(e);
+            }
+          }
+        });
+    drop("dropped.csv", "1");
+    watch.look();
+    watch.look();
+    watch.look();
+    watch.look();
+
+    assertThat(told).containsExactly("PUT dropped.csv 1", "PUT by-store.csv 1");
+  }
+
+  @Test
   void tellsAgainOfWhatIsReplacedOrComesBack() throws Exception {
     Path file = drop("old.csv", "other");
     watch.look();
